@@ -1,0 +1,1 @@
+"""DCAT: the profile and the catalogue feed, read from the ledger alone."""

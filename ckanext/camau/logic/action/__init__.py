@@ -1,0 +1,1 @@
+"""The actions of the extension: the product's contract (see docs/developers)."""

@@ -1,0 +1,1 @@
+"""Auth functions. Each repeats the marks (anonymous, sysadmin check) that CKAN does not inherit."""

@@ -1,0 +1,1 @@
+"""Validators for scheming fields and action input."""

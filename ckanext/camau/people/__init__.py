@@ -1,0 +1,1 @@
+"""Who may act for whom: roles, delegations, persons, focal officers. Never core's permission helpers."""

@@ -1,0 +1,29 @@
+"""The plugin class: blankets and interfaces only."""
+
+from __future__ import annotations
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan.lib.plugins import DefaultTranslation
+
+from ckanext.camau import cli, helpers, logic, views
+
+
+@tk.blanket.config_declarations
+@tk.blanket.actions(logic.get_actions)
+@tk.blanket.auth_functions(logic.get_auth_functions)
+@tk.blanket.validators(logic.get_validators)
+@tk.blanket.helpers(helpers.get_helpers)
+@tk.blanket.blueprints(views.get_blueprints)
+@tk.blanket.cli(cli.get_commands)
+class CamauPlugin(p.SingletonPlugin, DefaultTranslation):
+    """Catalogue and open-data portal of Cà Mau province."""
+
+    p.implements(p.IConfigurer)
+    p.implements(p.ITranslation)
+
+    def update_config(self, config: tk.CKANConfig) -> None:
+        """Register templates, public files and assets."""
+        tk.add_template_directory(config, "templates")
+        tk.add_public_directory(config, "public")
+        tk.add_resource("assets", "camau")

@@ -1,0 +1,1 @@
+"""The canonicaliser, the Solr configset and what is indexed."""

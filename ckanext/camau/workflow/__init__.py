@@ -1,0 +1,1 @@
+"""Routes, states, transitions and gates. Pure Python: nothing from CKAN, SQLAlchemy or Flask may be imported."""
