@@ -1,0 +1,25 @@
+"""Every option of the extension behind one typed function; no option key is written anywhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+
+IRI_BASE = "camau.iri_base"
+STORAGE_PATH = "camau.storage_path"
+
+
+def iri_base() -> str:
+    """Return the fixed beginning of every IRI, without a slash at its end (default: the site's URL)."""
+    return str(tk.config.get(IRI_BASE) or tk.config["ckan.site_url"]).rstrip("/")
+
+
+def storage_path() -> Path:
+    """Return the folder that holds uploaded files (default: CKAN's own storage path)."""
+    return Path(tk.config.get(STORAGE_PATH) or tk.config["ckan.storage_path"])
+
+
+def max_file_bytes() -> int:
+    """Return the largest upload in bytes, from ``ckan.max_resource_size`` in megabytes."""
+    return int(tk.config["ckan.max_resource_size"]) << 20
