@@ -1,1 +1,73 @@
 """One table a file. What is in LEDGER_TABLES is append-only by triggers in PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ckanext.camau.model.account import Account
+from ckanext.camau.model.act import Act
+from ckanext.camau.model.act_publication import ActPublication
+from ckanext.camau.model.audit import Audit
+from ckanext.camau.model.delegation import Delegation
+from ckanext.camau.model.edition import Edition
+from ckanext.camau.model.edition_draft import EditionDraft
+from ckanext.camau.model.edition_entry import EditionEntry
+from ckanext.camau.model.event import Event
+from ckanext.camau.model.focal_officer import FocalOfficer
+from ckanext.camau.model.outbox import Outbox
+from ckanext.camau.model.record import Record
+from ckanext.camau.model.role import Role
+from ckanext.camau.model.upload import Upload
+from ckanext.camau.model.version import Version
+from ckanext.camau.model.version_payload import VersionPayload
+from ckanext.camau.model.working_copy import WorkingCopy
+
+__all__ = [
+    "CHAINED_TABLES",
+    "LEDGER_TABLES",
+    "TABLES",
+    "Account",
+    "Act",
+    "ActPublication",
+    "Audit",
+    "Delegation",
+    "Edition",
+    "EditionDraft",
+    "EditionEntry",
+    "Event",
+    "FocalOfficer",
+    "Outbox",
+    "Record",
+    "Role",
+    "Upload",
+    "Version",
+    "VersionPayload",
+    "WorkingCopy",
+]
+
+#: Append-only and hash-chained, in an order that respects their foreign keys.
+CHAINED_TABLES: Final = (
+    "camau_act",
+    "camau_act_publication",
+    "camau_edition",
+    "camau_record",
+    "camau_version",
+    "camau_event",
+    "camau_edition_entry",
+    "camau_audit",
+)
+
+#: What the web role may only read and insert; the payload is erased by its database function alone.
+LEDGER_TABLES: Final = (*CHAINED_TABLES, "camau_version_payload")
+
+TABLES: Final = (
+    *LEDGER_TABLES,
+    "camau_account",
+    "camau_delegation",
+    "camau_edition_draft",
+    "camau_focal_officer",
+    "camau_outbox",
+    "camau_role",
+    "camau_upload",
+    "camau_working_copy",
+)

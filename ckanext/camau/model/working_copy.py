@@ -1,0 +1,46 @@
+"""Working copies: the one open set of changes to a record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.camau.model.base import moment, uuid_key
+
+#: A working copy in one of these states is closed; every other one is open, and a record has at most one.
+CLOSED = ("issued", "discarded")
+
+
+class WorkingCopy(tk.BaseModel):
+    """A working copy (bản làm việc): content as JSON beside the issued version."""
+
+    __tablename__ = "camau_working_copy"
+    __table_args__ = (
+        sa.Index(
+            "camau_working_copy_open",
+            "record_id",
+            unique=True,
+            postgresql_where=sa.text("state NOT IN ('issued', 'discarded')"),
+        ),
+        sa.Index("camau_working_copy_queue", "state", "owner_org"),
+    )
+
+    id: Mapped[str] = uuid_key()
+    record_id: Mapped[str] = mapped_column(sa.Text, sa.ForeignKey("package.id"), nullable=False)
+    type: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    owner_org: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    state: Mapped[str] = mapped_column(sa.Text, nullable=False, default="draft")
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB, nullable=False)
+    content_hash: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    lock_version: Mapped[int] = mapped_column(sa.Integer, nullable=False, default=1)
+    base_version: Mapped[int | None] = mapped_column(sa.Integer)
+    edition_id: Mapped[str | None] = mapped_column(sa.Text, sa.ForeignKey("camau_edition_draft.id"))
+    created_by: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    created: Mapped[datetime] = moment()
+    modified: Mapped[datetime] = moment()
