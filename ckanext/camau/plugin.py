@@ -8,8 +8,9 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
-from ckanext.camau import cli, helpers, logic, views
+from ckanext.camau import cli, helpers, logic, translations, views
 from ckanext.camau.files import uploader
+from ckanext.camau.search.hooks import SearchHooks
 
 
 @tk.blanket.config_declarations
@@ -19,18 +20,24 @@ from ckanext.camau.files import uploader
 @tk.blanket.helpers(helpers.get_helpers)
 @tk.blanket.blueprints(views.get_blueprints)
 @tk.blanket.cli(cli.get_commands)
-class CamauPlugin(p.SingletonPlugin, DefaultTranslation):
+class CamauPlugin(SearchHooks, p.SingletonPlugin, DefaultTranslation):
     """Catalogue and open-data portal of Cà Mau province."""
 
     p.implements(p.IConfigurer)
     p.implements(p.ITranslation)
     p.implements(p.IUploader, inherit=True)
+    p.implements(p.IPackageController, inherit=True)
+    p.implements(p.IFacets, inherit=True)
 
     def update_config(self, config: tk.CKANConfig) -> None:
         """Register templates, public files and assets."""
         tk.add_template_directory(config, "templates")
         tk.add_public_directory(config, "public")
         tk.add_resource("assets", "camau")
+
+    def i18n_directory(self) -> str:
+        """Return the folder with the catalogue that was compiled from our text files."""
+        return translations.compiled_directory()
 
     def get_resource_uploader(self, data_dict: dict[str, Any]) -> uploader.StoredUpload | None:
         """Let core's write of a resource find the bytes that it names by hash."""
