@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ckanext.camau.schemas import choices
+
 
 def get_helpers() -> dict[str, Callable[..., Any]]:
     """Return every template helper by name (prefix ``camau_``)."""
-    return {}
+    return {
+        "camau_code_choices": choices.camau_code_choices,
+        "camau_code_label": choices.camau_code_label,
+    }

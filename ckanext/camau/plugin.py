@@ -10,6 +10,7 @@ from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.camau import cli, helpers, logic, translations, views
 from ckanext.camau.files import uploader
+from ckanext.camau.schemas import licences
 from ckanext.camau.search.hooks import SearchHooks
 
 
@@ -30,7 +31,9 @@ class CamauPlugin(SearchHooks, p.SingletonPlugin, DefaultTranslation):
     p.implements(p.IFacets, inherit=True)
 
     def update_config(self, config: tk.CKANConfig) -> None:
-        """Register templates, public files and assets."""
+        """Register templates, public files and assets; our licence register is the default one."""
+        if not config.get("licenses_group_url"):
+            config["licenses_group_url"] = licences.URL
         tk.add_template_directory(config, "templates")
         tk.add_public_directory(config, "public")
         tk.add_resource("assets", "camau")

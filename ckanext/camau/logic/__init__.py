@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ckanext.camau.logic import validators
+
 
 def get_actions() -> dict[str, Callable[..., Any]]:
     """Return every action: our own, and core's that are chained to close a door."""
@@ -18,4 +20,4 @@ def get_auth_functions() -> dict[str, Callable[..., Any]]:
 
 def get_validators() -> dict[str, Callable[..., Any]]:
     """Return the validators that scheming fields and input schemas name."""
-    return {}
+    return validators.get_validators()

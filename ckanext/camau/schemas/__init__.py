@@ -1,1 +1,1 @@
-"""Record types as data: scheming YAML, presets, code lists, and their loader. No behaviour of a route here."""
+"""Record types as data: scheming YAML, presets, code lists, their loader. Nothing on routes here."""

@@ -1,4 +1,4 @@
-"""The code lists: small CSV files with code, names, IRI and validity dates, read once and never changed at run time."""
+"""The code lists: small CSV files with code, names, IRI and validity dates, read once."""
 
 from __future__ import annotations
 

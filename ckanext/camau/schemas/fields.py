@@ -1,4 +1,4 @@
-"""What the schemas say about each field, read from the YAML files without CKAN: for gates, differences, feed and forms."""
+"""What the schemas say about each field, read from the YAML files without CKAN."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def record_schema(record_type: str) -> RecordSchema:
     if record_type not in RECORD_TYPES:
         raise KeyError(record_type)
     source = _load(f"{record_type}.yaml")
-    return RecordSchema(
-        record_type, _fields(source["dataset_fields"]), _fields(source["resource_fields"])
-    )
+    return RecordSchema(record_type, _fields(source["dataset_fields"]), _fields(source["resource_fields"]))
 
 
 @cache

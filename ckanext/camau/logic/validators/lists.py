@@ -1,4 +1,4 @@
-"""Values that are lists of strings. Stored as JSON; what goes in as a list comes out equal, in the same order."""
+"""Values that are lists of strings: stored as JSON, they come out equal and in the same order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single values: text in NFC, codes, addresses, dates. Each takes a string and returns it, or raises ``Invalid``."""
+"""Single values: text in NFC, codes, addresses, dates. Each returns the value, or raises ``Invalid``."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def camau_email(value: str) -> str:
 
 
 def camau_http_url(value: str) -> str:
-    """Return a web address. :raises Invalid: another scheme than http and https, no host, user data, spaces."""
+    """Return a web address. :raises Invalid: neither http nor https, no host, user data, spaces."""
     if not is_http_url(value):
         raise tk.Invalid(tk._("Only addresses that begin with http:// or https:// are accepted"))
     return value
@@ -90,13 +90,18 @@ def camau_date(value: str) -> str:
 
 
 def camau_partial_date(value: str) -> str:
-    """Return a day, month or year as YYYY-MM-DD, YYYY-MM or YYYY. :raises Invalid: another form, or no such day."""
-    match = _PARTIAL_DATE.fullmatch(value)
-    try:
-        if match is None:
-            raise ValueError(value)
-        year, month, day = (int(part or 1) for part in match.groups())
-        date(year, month, day)
-    except ValueError:
-        raise tk.Invalid(tk._("A date is written year-month-day, for example 2026-01-31")) from None
+    """Return YYYY-MM-DD, YYYY-MM or YYYY. :raises Invalid: another form, or no such day."""
+    if not _is_date(value):
+        raise tk.Invalid(tk._("A date is written year-month-day, for example 2026-01-31"))
     return value
+
+
+def _is_date(value: str) -> bool:
+    match = _PARTIAL_DATE.fullmatch(value)
+    if match is None:
+        return False
+    try:
+        date(*(int(part or 1) for part in match.groups()))
+    except ValueError:
+        return False
+    return True
