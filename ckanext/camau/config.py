@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 
 IRI_BASE = "camau.iri_base"
 STORAGE_PATH = "camau.storage_path"
+WEB_ROLE = "camau.web_role"
 
 
 def iri_base() -> str:
@@ -23,3 +24,8 @@ def storage_path() -> Path:
 def max_file_bytes() -> int:
     """Return the largest upload in bytes, from ``ckan.max_resource_size`` in megabytes."""
     return int(tk.config["ckan.max_resource_size"]) << 20
+
+
+def web_role() -> str:
+    """Return the database role of the web server and the job worker, which owns nothing."""
+    return str(tk.config[WEB_ROLE])

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import click
 
+from ckanext.camau.cli.setup import setup
+
 
 @click.group(short_help="Portal of Cà Mau province.")
 def camau() -> None:
     """Manage the portal of Cà Mau province."""
+
+
+camau.add_command(setup)
 
 
 def get_commands() -> list[click.Command]:
