@@ -1,0 +1,39 @@
+"""Brings up PostgreSQL, Redis and Solr for a layout: the part that server and tests share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal import ports, postgres, redis, secrets_file, solr
+from portal.layout import Layout
+from portal.say import step
+from portal.services import Running, end_left_over
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Running services with what one needs to reach them."""
+
+    running: Running
+    ports: dict[str, int]
+    secrets: dict[str, str]
+    fresh_index: bool
+
+
+def start(running: Running, layout: Layout, web_port: int | None = None) -> Stack:
+    """Start the three services together and wait for all; create roles and databases that are missing."""
+    layout.make()
+    for name in ("worker", "web", *reversed(ports.SERVICES)):
+        end_left_over(layout, name)
+    chosen = ports.choose(layout, web_port)
+    known = secrets_file.load(layout)
+    with step("Starting PostgreSQL, Redis and Solr"):
+        postgres.create(layout, known)
+        fresh = solr.prepare(layout)
+        running.start(postgres.service(layout, chosen["postgres"], known["postgres"]))
+        running.start(redis.service(layout, chosen["redis"], known["redis"]))
+        running.start(solr.service(layout, chosen["solr"]))
+        for name in ports.SERVICES:
+            running.wait(name)
+        postgres.prepare(layout, chosen["postgres"], known)
+    return Stack(running, chosen, known, fresh)
