@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ class Site:
     """The addresses of one site: a database, a core, a numbered Redis database, a place on the web."""
 
     layout: Layout
+    ini: Path
     database: str
     ports: dict[str, int]
     secrets: dict[str, str]
@@ -53,9 +55,10 @@ class Site:
         }
 
 
-def write(file: Path, site: Site, base: str, *, role: str = WEB_ROLE, **more: str) -> None:
-    """Write a configuration file, readable by its owner only, that extends the file `base` of the project."""
-    settings = site.settings(role) | more
+def write(site: Site, base: str, *, role: str = WEB_ROLE, more: Mapping[str, str] | None = None) -> None:
+    """Write the site's configuration, readable by its owner only, that extends the file `base` of the project."""
+    settings = site.settings(role) | dict(more or {})
+    file = site.ini
     lines = [
         "# Written by script/server and script/test at every start: changes belong into the file that it extends.",
         "[app:main]",

@@ -95,8 +95,13 @@ def prepare(layout: Layout, port: int, passwords: dict[str, str]) -> None:
             _psql(port, admin, "postgres", f"CREATE ROLE {role} LOGIN")
         _psql(port, admin, "postgres", f"ALTER ROLE {role} PASSWORD '{passwords[key]}'")
     for name in layout.databases:
-        if name not in _psql(port, admin, "postgres", "SELECT datname FROM pg_database").split():
+        if not has_database(port, admin, name):
             create_database(port, admin, name)
+
+
+def has_database(port: int, password: str, name: str) -> bool:
+    """Say whether a database exists."""
+    return name in _psql(port, password, "postgres", "SELECT datname FROM pg_database").split()
 
 
 def create_database(port: int, password: str, name: str, template: str = "template1") -> None:

@@ -33,15 +33,20 @@ def url(port: int, password: str, number: int = 0) -> str:
     return f"redis://:{password}@127.0.0.1:{port}/{number}"
 
 
+def clear(port: int, password: str) -> None:
+    """Remove every key of every numbered database."""
+    _ask(port, password, "FLUSHALL")
+
+
 def _pings(port: int, password: str) -> bool:
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
-            connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
-            answer = b""
-            while answer.count(b"\r\n") < 2:  # noqa: PLR2004 - one line for each of the two commands
-                if not (part := connection.recv(100)):
-                    return False
-                answer += part
+        return _ask(port, password, "PING") == b"+PONG"
     except OSError:
         return False
-    return answer == b"+OK\r\n+PONG\r\n"
+
+
+def _ask(port: int, password: str, command: str) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection, connection.makefile("rb") as answer:
+        connection.sendall(f"AUTH {password}\r\n{command}\r\n".encode())
+        answer.readline()
+        return answer.readline().strip()

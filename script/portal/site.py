@@ -29,7 +29,7 @@ ACCESS_LOG: Final = "access %(s)s %(M)s %(m)s %(U)s?%(q)s"
 
 def ckan(site: Site, *arguments: str) -> list[str]:
     """Return the `ckan` command for this site."""
-    return [str(site.layout.venv / "bin" / "ckan"), "-c", str(site.layout.ini), *arguments]
+    return [str(site.layout.venv / "bin" / "ckan"), "-c", str(site.ini), *arguments]
 
 
 def migrate(site: Site, log: Path) -> None:
@@ -45,7 +45,7 @@ def migrated(site: Site) -> tuple[Path, str, bool]:
     return stamp, value, is_current(stamp, value)
 
 
-def web(site: Site, ini: Path | None = None, name: str = "web") -> Service:
+def web(site: Site) -> Service:
     """Return the web server: two workers, each with a few threads, so that one slow reader blocks nobody."""
     command = (
         str(site.layout.venv / "bin" / "gunicorn"),
@@ -59,14 +59,13 @@ def web(site: Site, ini: Path | None = None, name: str = "web") -> Service:
         f"--chdir={ROOT}",
         "deploy.wsgi:application",
     )
-    return Service(name, command, lambda: _answers(site.url), env={"CKAN_INI": str(ini or site.layout.ini)})
+    return Service("web", command, lambda: _answers(site.url), env={"CKAN_INI": str(site.ini)})
 
 
-def worker(site: Site, ini: Path | None = None, name: str = "worker") -> Service:
+def worker(site: Site) -> Service:
     """Return the job worker, which drains the outbox."""
     job = ("camau", "worker") if (EXTENSION / "cli" / "worker.py").exists() else ("jobs", "worker")
-    command = (str(site.layout.venv / "bin" / "ckan"), "-c", str(ini or site.layout.ini), *job)
-    return Service(name, command, lambda: True)
+    return Service("worker", tuple(ckan(site, *job)), lambda: True)
 
 
 def _answers(url: str) -> bool:
