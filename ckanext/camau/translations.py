@@ -1,8 +1,8 @@
 """The Vietnamese catalogue, compiled when the portal starts.
 
 Two text files in ``i18n/vi/LC_MESSAGES`` are the source: ``ckanext-camau.po`` with our own strings and ``core.po`` with
-those of CKAN that it leaves in English or says in wrong words. CKAN lays the catalogues of plugins over its own, so that
-one compiled from both wins. No compiled file is kept in git, none is forgotten at an update.
+those of CKAN that it leaves in English or says in wrong words. CKAN lays the catalogues of plugins over its own, so
+that one compiled from both wins. No compiled file is kept in git, none is forgotten at an update.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-import ckan.plugins.toolkit as tk
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+import ckan.plugins.toolkit as tk
 
 DOMAIN: Final = "ckanext-camau"
 LOCALE: Final = "vi"

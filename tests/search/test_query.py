@@ -26,11 +26,15 @@ def test_nothing_typed_is_an_operator(typed: str, asked: str):
     assert free_text(typed) == asked
 
 
-@pytest.mark.parametrize("text", ["*:*", "id:abc", 'organization:"so-y-te"', "+dataset_type:dataset -state:draft", "extras_x:1"])
+@pytest.mark.parametrize(
+    "text", ["*:*", "id:abc", 'organization:"so-y-te"', "+dataset_type:dataset -state:draft", "extras_x:1"]
+)
 def test_queries_by_field_are_left_alone(text: str):
     assert is_fielded(text)
 
 
-@pytest.mark.parametrize("text", ["lĩnh vực: đất", "http://a", "chủ đề:đất", "permission_labels:x", "data_dict:x id:y", "12:30"])
+@pytest.mark.parametrize(
+    "text", ["lĩnh vực: đất", "http://a", "chủ đề:đất", "permission_labels:x", "data_dict:x id:y", "12:30"]
+)
 def test_a_colon_alone_is_no_field(text: str):
     assert not is_fielded(text)

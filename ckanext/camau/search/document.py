@@ -12,7 +12,8 @@ from ckanext.camau.search.canonical import canonical, clean
 REFERENCES: Final = ("serves_datasets", "usage_rules", "scope_databases")
 #: Content that says nothing to somebody who searches.
 _SILENT: Final = frozenset((
-    *REFERENCES, "id", "name", "title", "type", "state", "owner_org", "private", "resources", "organization", "groups", "tags",
+    *REFERENCES, "id", "name", "title", "type", "state", "owner_org", "private", "resources", "organization", "groups",
+    "tags",
     "code", "license_id", "license_url", "contact_email", "contact_phone", "url", "isopen", "creator_user_id",
     "metadata_created", "metadata_modified", "num_resources", "num_tags", "no_state_secret", "privacy_statement",
     "relationships_as_object", "relationships_as_subject", "data_dict", "version", "author_email", "maintainer_email",

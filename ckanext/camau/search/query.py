@@ -9,9 +9,39 @@ from ckanext.camau.search.canonical import canonical, clean
 
 #: Fields by which API clients, CKAN itself and harvesters ask (`organization:"so-y-te"`).
 KNOWN_FIELDS: Final = frozenset(
-    "id name title notes tags groups organization owner_org code theme type dataset_type entity_type state capacity site_id "
-    "license_id license res_format res_name res_description res_type res_url url metadata_created metadata_modified "
-    "author maintainer text title_string refs".split()
+    [
+        "id",
+        "name",
+        "title",
+        "notes",
+        "tags",
+        "groups",
+        "organization",
+        "owner_org",
+        "code",
+        "theme",
+        "type",
+        "dataset_type",
+        "entity_type",
+        "state",
+        "capacity",
+        "site_id",
+        "license_id",
+        "license",
+        "res_format",
+        "res_name",
+        "res_description",
+        "res_type",
+        "res_url",
+        "url",
+        "metadata_created",
+        "metadata_modified",
+        "author",
+        "maintainer",
+        "text",
+        "title_string",
+        "refs",
+    ]
 )
 _FIELDED: Final = re.compile(r"(?:^|[\s(+\-!])([A-Za-z_][\w.*]*|\*):(?=\S)")
 #: Kept: letters with their marks, digits, and what stands inside codes.

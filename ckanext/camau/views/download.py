@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import ckan.plugins.toolkit as tk
-from ckan import model
 from flask import Blueprint, Response, abort, redirect, send_file
 from werkzeug.wrappers import Response as WerkzeugResponse
+
+import ckan.plugins.toolkit as tk
+from ckan import model
 
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.files import kind, names, store
@@ -37,7 +38,7 @@ def download(
     url = str(resource.get("url") or "")
     if not resource.get("sha256") and url.lower().startswith(_LINK_SCHEMES):
         return redirect(url, 302)
-    return _send(str(resource.get("sha256") or ""), download_name(resource), resource.get("mimetype"))
+    return send(str(resource.get("sha256") or ""), download_name(resource), resource.get("mimetype"))
 
 
 def preview(wc_id: str, sha256: str) -> Response:
@@ -49,7 +50,7 @@ def preview(wc_id: str, sha256: str) -> Response:
     named = [res for res in working_copy["data"].get("resources", []) if res.get("sha256") == sha256]
     if not named:
         abort(404, tk._("This file does not exist or is not published."))
-    response = _send(sha256, download_name(named[0]), named[0].get("mimetype"))
+    response = send(sha256, download_name(named[0]), named[0].get("mimetype"))
     tk.request.environ["__no_cache__"] = True
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -67,13 +68,11 @@ def _issued_resource(package_type: str, id_or_name: str, resource_id: str) -> di
     return next((res for res in resources if res.get("id") == resource_id), None)
 
 
-def _send(sha256: str, name: str, mimetype: str | None) -> Response:
+def send(sha256: str, name: str, mimetype: str | None) -> Response:
     """Answer with stored bytes; range, HEAD and If-None-Match are werkzeug's."""
     if not store.exists(sha256):
         abort(404, tk._("This file does not exist or is not published."))
-    response = send_file(
-        store.path_of(sha256), mimetype=mimetype or kind.UNKNOWN, conditional=True, etag=sha256
-    )
+    response = send_file(store.path_of(sha256), mimetype=mimetype or kind.UNKNOWN, conditional=True, etag=sha256)
     response.headers["Content-Disposition"] = names.content_disposition(name)
     response.headers["Content-Security-Policy"] = FILE_CSP
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -1,0 +1,1 @@
+"""What the public pages show, made ready for templates. Reads through actions; decides and writes nothing."""

@@ -1,0 +1,43 @@
+"""Records that point to each other, as far as the public may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ckanext.camau.pages import guest, rows
+
+
+@dataclass(frozen=True)
+class Link:
+    """A record to lead to."""
+
+    id: str
+    type: str
+    name: str
+    title: str
+
+
+def forward(record: dict[str, Any]) -> dict[str, Link]:
+    """Return the issued records that this one names, by id. Does not need the index."""
+    return links(rows.references(record["type"], record))
+
+
+def links(ids: Iterable[str]) -> dict[str, Link]:
+    """Return a link for each of the ids that is public now."""
+    from ckanext.camau.catalogue import in_force, public
+
+    found: dict[str, Link] = {}
+    for record_id in public.issued_ids(list(ids)):
+        record = in_force.find(record_id)
+        if record:
+            found[record_id] = Link(record_id, record.type, record.name, str(record.content.get("title") or ""))
+    return found
+
+
+def backward(record_id: str) -> list[Link]:
+    """Return the issued records that name this one; none while the index is away."""
+    answer = guest.search(q="*:*", fq=guest.term("refs", record_id), rows=100, sort="title_string asc")
+    results = answer["results"] if answer else []
+    return [Link(item["id"], item["type"], item["name"], item["title"]) for item in results]

@@ -1,0 +1,113 @@
+"""The agencies of the province and the page of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect
+from werkzeug.wrappers import Response
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.pages import guest
+from ckanext.camau.pages.collation import sort_key
+from ckanext.camau.schemas.code_lists import code_list
+
+blueprint = Blueprint("camau_agency", __name__)
+
+#: Records of one type that the page of an agency lists itself; the search page shows the rest.
+LISTED = 50
+
+
+def index() -> str:
+    """List the agencies by kind, each with the number of its records in force."""
+    agencies = tk.get_action("organization_list")(
+        guest.context(),
+        {"all_fields": True, "include_extras": True, "include_dataset_count": False, "limit": 1000},
+    )
+    answer = guest.search(q="*:*", facets=("organization",), rows=0)
+    items = answer["search_facets"].get("organization", {}).get("items", []) if answer else []
+    counts = {item["name"]: item["count"] for item in items}
+    return tk.render("camau/agencies.html", {"groups": _by_kind(agencies), "counts": counts if answer else None})
+
+
+def _by_kind(agencies: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the kinds of agency in the order of the code list, each with its agencies by the alphabet."""
+    kinds = code_list("agency_type")
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for agency in sorted(agencies, key=lambda item: sort_key(item.get("title") or "")):
+        groups.setdefault(_extra(agency, "agency_type"), []).append(agency)
+    order = [kind for kind in kinds.codes if kind in groups] + sorted(set(groups) - set(kinds.codes))
+    return [(kinds.label(kind) if kind else "", groups[kind]) for kind in order]
+
+
+def _extra(agency: dict[str, Any], key: str) -> str:
+    """Return a value that scheming keeps at the top or that core lists among the extras."""
+    extras = {item["key"]: item["value"] for item in agency.get("extras") or []}
+    return str(agency.get(key) or extras.get(key) or "")
+
+
+def read(id: str) -> str | Response:  # noqa: A002 - as in core
+    """Show an agency: contact, focal officer in office, records in force by type."""
+    agency = _show(id)
+    if agency["name"] != id:
+        return redirect(tk.h.url_for("camau_agency.read", id=agency["name"]), 302)
+    return tk.render("camau/agency.html", {
+        "agency": agency, "officer": _focal_officer(agency["id"]), "lists": _records(agency["name"]), "listed": LISTED,
+    })  # fmt: skip
+
+
+def _show(name: str) -> dict[str, Any]:
+    plain = {
+        "include_datasets": False,
+        "include_dataset_count": False,
+        "include_users": False,
+        "include_followers": False,
+    }
+    try:
+        agency = tk.get_action("organization_show")(guest.context(), {"id": name, **plain})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        abort(404)
+    if agency.get("state") != "active":
+        abort(404)
+    return agency
+
+
+def _focal_officer(agency_id: str) -> dict[str, Any] | None:
+    try:
+        return tk.get_action("camau_focal_officer_show")(guest.context(), {"agency": agency_id})
+    except tk.ObjectNotFound:
+        return None
+
+
+def _records(name: str) -> list[tuple[str, int, list[dict[str, Any]]]] | None:
+    """Return type, number and first records of each type that the agency has in force; None while the index is away."""
+    lists: list[tuple[str, int, list[dict[str, Any]]]] = []
+    for record_type in RECORD_TYPES:
+        terms = f"{guest.term('organization', name)} {guest.term('dataset_type', record_type)}"
+        answer = guest.search(q="*:*", fq=terms, rows=LISTED, sort="title_string asc")
+        if answer is None:
+            return None
+        if answer["count"]:
+            results = sorted(answer["results"], key=lambda record: sort_key(record["title"]))
+            lists.append((record_type, answer["count"], results))
+    return lists
+
+
+def to_index() -> Response:
+    """Lead from core's list of organisations, or of groups, which the portal does not use, to the agencies."""
+    return redirect(tk.h.url_for("camau_agency.index"), 302)
+
+
+def to_agency(id: str) -> Response:  # noqa: A002
+    """Lead from core's page of an organisation to the page of the agency."""
+    return redirect(tk.h.url_for("camau_agency.read", id=id), 302)
+
+
+blueprint.add_url_rule("/agency/", view_func=index)
+blueprint.add_url_rule("/agency/<id>", view_func=read)
+for _path in ("/organization/", "/group/"):
+    blueprint.add_url_rule(_path, view_func=to_index)
+for _path in ("/organization/<id>", "/organization/about/<id>"):
+    blueprint.add_url_rule(_path, view_func=to_agency, methods=["GET"])

@@ -1,0 +1,70 @@
+"""The page of one record, for each of the four types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect
+from werkzeug.wrappers import Response
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.camau import config
+from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.pages import guest, matrix, related, rows, words
+from ckanext.camau.schemas.licences import licence
+
+blueprint = Blueprint("camau_record", __name__)
+
+
+def read(package_type: str, id: str) -> str | Response:  # noqa: A002 - core's name, url_for uses it
+    """Show the issued version of a record; 404 for all that the public may not know of."""
+    record = guest.show(id)
+    if record is None or record["type"] not in RECORD_TYPES:
+        abort(404)
+    if record["type"] != package_type or record["name"] != id:
+        return redirect(tk.h.url_for(f"{record['type']}.read", id=record["name"]), 302)
+    return tk.render("camau/record.html", _page(record))
+
+
+def _page(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what the template prints."""
+    history = tk.get_action("camau_record_show")(guest.context(), {"id": record["id"]})
+    versions = history.get("versions", [])
+    newest = max(versions, key=lambda version: version["number"], default=None)
+    agency = record.get("organization") or {}
+    items = rows.table(record["type"], "data_items", record)
+    iri = f"{config.iri_base()}/id/{record['type']}/{record['id']}"
+    return {
+        "record": record,
+        "agency": agency,
+        "history": history,
+        "newest": newest,
+        "act": (newest or {}).get("act"),
+        "sections": rows.sections(record["type"], record),
+        "links": related.forward(record),
+        "back": related.backward(record["id"]),
+        "matrix": matrix.matrix(items[1]) if items else None,
+        "parameters": rows.table(record["type"], "parameters", record),
+        "licence": licence(record.get("license_id") or "") if record["type"] == "dataset" else None,
+        "iri": iri,
+        "citation": words.citation(record, agency.get("title") or "", newest, iri),
+    }
+
+
+def resource(package_type: str, id: str, resource_id: str) -> Response:  # noqa: A002
+    """Lead from core's page of a file to the file's place on the page of its record."""
+    return redirect(tk.h.url_for(f"{package_type}.read", id=id, _anchor=f"file-{resource_id}"), 302)
+
+
+def to_record(package_type: str, id: str) -> Response:  # noqa: A002
+    """Lead from core's further tabs to the page of the record."""
+    return redirect(tk.h.url_for(f"{package_type}.read", id=id), 302)
+
+
+# Static beginnings: a rule with a converter for the type would lose against core's own.
+for _type in RECORD_TYPES:
+    _defaults = {"package_type": _type}
+    blueprint.add_url_rule(f"/{_type}/<id>", view_func=read, defaults=_defaults)
+    blueprint.add_url_rule(f"/{_type}/<id>/resource/<resource_id>", view_func=resource, defaults=_defaults)
+    blueprint.add_url_rule(f"/{_type}/groups/<id>", view_func=to_record, defaults=_defaults, methods=["GET"])
