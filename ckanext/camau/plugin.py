@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.camau import cli, helpers, logic, translations, views
+from ckanext.camau.catalogue.hooks import LinkHooks
 from ckanext.camau.files import uploader
 from ckanext.camau.schemas import licences
 from ckanext.camau.search.hooks import SearchHooks
@@ -21,7 +22,7 @@ from ckanext.camau.search.hooks import SearchHooks
 @tk.blanket.helpers(helpers.get_helpers)
 @tk.blanket.blueprints(views.get_blueprints)
 @tk.blanket.cli(cli.get_commands)
-class CamauPlugin(SearchHooks, p.SingletonPlugin, DefaultTranslation):
+class CamauPlugin(SearchHooks, LinkHooks, p.SingletonPlugin, DefaultTranslation):
     """Catalogue and open-data portal of Cà Mau province."""
 
     p.implements(p.IConfigurer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ckanext.camau.cli.setup import setup
+from ckanext.camau.cli.worker import ledger, worker
 
 
 @click.group(short_help="Portal of Cà Mau province.")
@@ -13,6 +14,8 @@ def camau() -> None:
 
 
 camau.add_command(setup)
+camau.add_command(worker)
+camau.add_command(ledger)
 
 
 def get_commands() -> list[click.Command]:

@@ -25,7 +25,7 @@ class StoredUpload:
         self.mimetype: str = resource.get("mimetype") or kind.detect(path, self.filename)
         resource.pop("upload", None)
         resource.update(
-            url=names.ascii_file_name(self.filename),
+            url=resource.get("url") or names.ascii_file_name(self.filename),
             url_type="upload",
             size=self.filesize,
             mimetype=self.mimetype,

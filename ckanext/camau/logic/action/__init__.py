@@ -1,1 +1,21 @@
 """The actions of the extension: the product's contract (see docs/developers)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Final
+
+from ckanext.camau.logic.action import edition, file, people, record, route, tasks, working_copy
+
+_MODULES: Final[tuple[ModuleType, ...]] = (working_copy, route, edition, record, people, tasks, file)
+
+
+def own_actions() -> dict[str, Callable[..., Any]]:
+    """Return every action of ours by name."""
+    return {
+        name: value
+        for module in _MODULES
+        for name, value in vars(module).items()
+        if name.startswith("camau_") and callable(value)
+    }

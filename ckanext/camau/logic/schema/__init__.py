@@ -1,1 +1,188 @@
-"""Input schemas of the actions."""
+"""Input schemas of the actions. Keys that a schema does not name are ignored: nobody assigns what is not theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+Schema = dict[str, Any]
+
+
+def _v(*names: str) -> list[Any]:
+    return [tk.get_validator(name) for name in names]
+
+
+def _schema(**fields: list[Any]) -> Schema:
+    return {**fields, "__extras": _v("ignore"), "__junk": _v("ignore")}
+
+
+def _text(*, required: bool = False) -> list[Any]:
+    return _v("not_empty" if required else "ignore_missing", "unicode_safe")
+
+
+def by_id() -> Schema:
+    """Return the schema of actions that take an id alone."""
+    return _schema(id=_text(required=True))
+
+
+def copy_create() -> Schema:
+    """Return the schema of ``camau_working_copy_create``."""
+    return _schema(
+        type=_text(),
+        owner_org=_text(),
+        record_id=_text(),
+        data=_v("ignore_missing", "dict_only"),
+    )
+
+
+def copy_update() -> Schema:
+    """Return the schema of ``camau_working_copy_update``: a missing ``lock_version`` is an error, not a pass."""
+    return _schema(
+        id=_text(required=True),
+        lock_version=_v("not_empty", "int_validator"),
+        data=_v("not_missing", "dict_only"),
+    )
+
+
+def copy_list() -> Schema:
+    """Return the schema of ``camau_working_copy_list``."""
+    return _schema(
+        state=_text(),
+        type=_text(),
+        owner_org=_text(),
+        mine=_v("ignore_missing", "boolean_validator"),
+        limit=_v("ignore_missing", "natural_number_validator"),
+        offset=_v("ignore_missing", "natural_number_validator"),
+    )
+
+
+def copy_diff() -> Schema:
+    """Return the schema of ``camau_working_copy_diff``."""
+    return _schema(id=_text(required=True), against=_text())
+
+
+def step() -> Schema:
+    """Return the schema of the actions that move a working copy along its route."""
+    return _schema(
+        id=_text(required=True),
+        content_hash=_text(required=True),
+        note=_text(),
+        reasons=_v("ignore_missing", "list_of_strings"),
+        act=_v("ignore_missing", "dict_only"),
+    )
+
+
+def discard() -> Schema:
+    """Return the schema of ``camau_working_copy_discard``."""
+    return _schema(id=_text(required=True), reason=_text())
+
+
+def edition() -> Schema:
+    """Return the schema of ``camau_edition_create``."""
+    return _schema(
+        kind=_text(required=True),
+        title=_text(required=True),
+        entries=_v("ignore_missing", "list_of_strings"),
+        removals=_v("ignore_missing", "list_of_strings"),
+    )
+
+
+def edition_update() -> Schema:
+    """Return the schema of ``camau_edition_update``."""
+    return _schema(
+        id=_text(required=True),
+        lock_version=_v("not_empty", "int_validator"),
+        title=_text(required=True),
+        entries=_v("ignore_missing", "list_of_strings"),
+        removals=_v("ignore_missing", "list_of_strings"),
+    )
+
+
+def edition_list() -> Schema:
+    """Return the schema of ``camau_edition_list``."""
+    return _schema(kind=_text(), state=_text())
+
+
+def edition_issue() -> Schema:
+    """Return the schema of ``camau_edition_issue``."""
+    return _schema(id=_text(required=True), edition_hash=_text(required=True), act=_v("not_missing", "dict_only"))
+
+
+def version_show() -> Schema:
+    """Return the schema of ``camau_version_show``."""
+    return _schema(record_id=_text(required=True), number=_v("not_empty", "int_validator"))
+
+
+def publication() -> Schema:
+    """Return the schema of ``camau_act_publication_add``."""
+    return _schema(
+        act_id=_text(required=True),
+        url=_v("not_empty", "unicode_safe", "url_validator"),
+        date=_text(required=True),
+    )
+
+
+def record_step() -> Schema:
+    """Return the schema of the actions on records that are public."""
+    return _schema(
+        id=_text(required=True),
+        reason=_text(required=True),
+        document=_text(),
+        successor=_text(),
+        erase=_v("ignore_missing", "boolean_validator"),
+    )
+
+
+def role_grant() -> Schema:
+    """Return the schema of ``camau_role_grant``."""
+    return _schema(
+        user=_text(required=True),
+        role=_text(required=True),
+        agency=_text(),
+        valid_from=_text(),
+        valid_to=_text(),
+        document=_text(),
+        person=_text(),
+    )
+
+
+def role_revoke() -> Schema:
+    """Return the schema of ``camau_role_revoke``."""
+    return _schema(id=_text(required=True), reason=_text(required=True))
+
+
+def delegation() -> Schema:
+    """Return the schema of ``camau_delegation_create``."""
+    return _schema(
+        from_user=_text(required=True),
+        to_user=_text(required=True),
+        role=_text(required=True),
+        agency=_text(),
+        valid_from=_text(required=True),
+        valid_to=_text(required=True),
+        document=_text(required=True),
+    )
+
+
+def officer() -> Schema:
+    """Return the schema of ``camau_focal_officer_set``."""
+    return _schema(
+        agency=_text(required=True),
+        name=_text(required=True),
+        position=_text(required=True),
+        phone=_text(required=True),
+        email=_v("not_empty", "unicode_safe", "email_validator"),
+        valid_from=_text(),
+        valid_to=_text(),
+        document=_text(),
+    )
+
+
+def audit_list() -> Schema:
+    """Return the schema of ``camau_audit_list``."""
+    return _schema(
+        record_id=_text(),
+        limit=_v("ignore_missing", "natural_number_validator"),
+        offset=_v("ignore_missing", "natural_number_validator"),
+    )

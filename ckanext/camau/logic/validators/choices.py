@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import ckan.plugins.toolkit as tk
 from ckanext.scheming.validation import scheming_validator
+
+import ckan.plugins.toolkit as tk
 
 from ckanext.camau.schemas.code_lists import code_list
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import ckan.plugins.toolkit as tk
 from ckanext.scheming.validation import scheming_validator
+
+import ckan.plugins.toolkit as tk
 
 from ckanext.camau.schemas.code_lists import code_list
 
@@ -78,9 +79,7 @@ def _drop(field: dict[str, Any], key: tuple[Any, ...], data: Flat, errors: Flat)
 def _problems(items: list[str], check: Check) -> list[str]:
     found = [problem for item in items if (problem := check(item))]
     found += [
-        tk._('"{value}" is given twice').format(value=item)
-        for place, item in enumerate(items)
-        if item in items[:place]
+        tk._('"{value}" is given twice').format(value=item) for place, item in enumerate(items) if item in items[:place]
     ]
     return found
 

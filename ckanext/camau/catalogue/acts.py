@@ -1,0 +1,92 @@
+"""Acts as somebody records them: checked, then written to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.camau.catalogue import ledger, uploads
+from ckanext.camau.catalogue.content import text
+from ckanext.camau.files import store
+from ckanext.camau.model import Act
+from ckanext.camau.people.calendar import today
+from ckanext.camau.workflow.permission import Actor
+
+_TEXTS: Final = ("issuing_body", "number", "signer_name", "signer_position")
+_DATES: Final = ("date", "effective_from")
+
+
+def record(actor: Actor, kind: str, given: Any, owner_org: str | None = None) -> Act:
+    """Write an act to the ledger.
+
+    :param kind: ``edition`` or ``agency_act``
+    :param given: ``issuing_body``, ``number``, ``date``, ``signer_name``, ``signer_position``, ``effective_from``,
+        ``file`` (sha-256 of an upload of the actor or of ``owner_org``)
+    :raises tk.ValidationError: with every field that is missing or wrong
+    """
+    errors: dict[str, list[str]] = {}
+    source: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    fields: dict[str, Any] = {name: _text(source, name, errors) for name in _TEXTS}
+    fields.update({name: _date(source, name, errors) for name in _DATES})
+    fields["file_sha256"] = text(source.get("file") or "")
+    if problem := pdf_problem(fields["file_sha256"], actor, owner_org):
+        errors["file"] = [problem]
+    _check_dates(fields, errors)
+    if errors:
+        raise _refusal(errors)
+    try:
+        return ledger.add_act(kind, fields, actor.user_id)
+    except ValueError as error:
+        raise _refusal(
+            {"number": [tk._("This number is already recorded for another document of this body.")]}
+        ) from error
+
+
+def _refusal(errors: dict[str, list[str]]) -> tk.ValidationError:
+    return tk.ValidationError({"act": [errors]}, error_summary={k: v[0] for k, v in errors.items()})
+
+
+def _text(source: Mapping[str, Any], name: str, errors: dict[str, list[str]]) -> str:
+    value = source.get(name)
+    cleaned = text(value) if isinstance(value, str) else ""
+    if not cleaned:
+        errors[name] = [tk._("Fill this in.")]
+    return cleaned
+
+
+def _date(source: Mapping[str, Any], name: str, errors: dict[str, list[str]]) -> date | None:
+    try:
+        return date.fromisoformat(str(source.get(name) or ""))
+    except ValueError:
+        errors[name] = [tk._("Give a date as YYYY-MM-DD.")]
+        return None
+
+
+def _check_dates(fields: Mapping[str, Any], errors: dict[str, list[str]]) -> None:
+    signed, effective = fields["date"], fields["effective_from"]
+    if signed and signed > today():
+        errors["date"] = [tk._("The date of signing lies in the future.")]
+    if effective and effective > today():
+        errors["effective_from"] = [
+            tk._("Record the document on the day it takes effect: that day lies in the future.")
+        ]
+    if signed and effective and effective < signed:
+        errors["effective_from"] = [tk._("The document cannot take effect before it was signed.")]
+
+
+def pdf_problem(sha256: str, actor: Actor, owner_org: str | None = None) -> str:
+    """Return what is wrong with the signed file, or an empty text: a PDF that opens and has a page."""
+    if not uploads.find(sha256, owner_org, actor.user_id):
+        return tk._("Upload the signed file first.")
+    try:
+        with store.open_stored(sha256) as stream:
+            pages = len(PdfReader(stream).pages)
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return tk._("The signed file must be a PDF that opens.")
+    return "" if pages else tk._("The signed file has no page.")

@@ -1,0 +1,58 @@
+"""Writing and reading the audit trail. Rows are written in the transaction of the step that they tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ckan import model
+
+from ckanext.camau.model import Audit
+from ckanext.camau.workflow.permission import Actor
+
+
+def add(  # noqa: PLR0913 - a line of the audit trail has that many columns
+    actor: Actor,
+    action: str,
+    subject_kind: str,
+    subject_id: str,
+    *,
+    record_id: str | None = None,
+    states: tuple[str | None, str | None] = (None, None),
+    content_hash: str | None = None,
+    reasons: Sequence[str] = (),
+    note: str | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Add one line; the caller's transaction commits it."""
+    model.Session.add(
+        Audit(
+            actor=actor.user_id,
+            person=actor.person,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            record_id=record_id,
+            from_state=states[0],
+            to_state=states[1],
+            content_hash=content_hash,
+            reasons=list(reasons) or None,
+            note=note or None,
+            detail=dict(detail) if detail else None,
+        )
+    )
+
+
+def taken_by(subject_id: str) -> dict[str, set[str]]:
+    """Return for each action taken on a working copy the persons who took it."""
+    found = model.Session.query(Audit.action, Audit.person).filter(Audit.subject_id == subject_id)
+    persons: dict[str, set[str]] = defaultdict(set)
+    for action, person in found:
+        persons[action].add(person)
+    return dict(persons)
+
+
+def history(subject_id: str) -> list[Audit]:
+    """Return the lines of a working copy, an edition or a role, oldest first."""
+    return model.Session.query(Audit).filter(Audit.subject_id == subject_id).order_by(Audit.seq).all()

@@ -1,0 +1,188 @@
+"""Working copies: made, saved, read. Each function adds to the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ckan import model
+
+from ckanext.camau.catalogue import audit, ledger, packages, uploads
+from ckanext.camau.catalogue.content import Content, ShapeError, content_hash, normalise
+from ckanext.camau.const import RecordType
+from ckanext.camau.model import Record, WorkingCopy
+from ckanext.camau.model.base import now
+from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.workflow.messages import N_, Message
+from ckanext.camau.workflow.permission import Actor, Case
+from ckanext.camau.workflow.states import CLOSED
+
+
+def get(copy_id: str) -> WorkingCopy | None:
+    """Return a working copy by its own id, or None."""
+    return model.Session.get(WorkingCopy, copy_id)
+
+
+def open_copy(record_id: str) -> WorkingCopy | None:
+    """Return the open working copy of a record, or None."""
+    return (
+        model.Session.query(WorkingCopy)
+        .filter(WorkingCopy.record_id == record_id, WorkingCopy.state.not_in(CLOSED))
+        .first()
+    )
+
+
+def newest_copy(record_id: str) -> WorkingCopy | None:
+    """Return the open working copy of a record or, if it has none, the one that was closed last."""
+    query = model.Session.query(WorkingCopy).filter(WorkingCopy.record_id == record_id)
+    return open_copy(record_id) or query.order_by(WorkingCopy.modified.desc()).first()
+
+
+def lock(copy_id: str) -> WorkingCopy:
+    """Lock the package row, then the working copy, and read both afresh.
+
+    :raises KeyError: there is no such working copy
+    """
+    found = get(copy_id)
+    if found is None:
+        raise KeyError(copy_id)
+    packages.lock([found.record_id])
+    return model.Session.query(WorkingCopy).filter_by(id=copy_id).populate_existing().with_for_update().one()
+
+
+def case_of(copy: WorkingCopy) -> Case:
+    """Return what the table of transitions is asked of for a working copy."""
+    return Case(
+        "working_copy",
+        copy.state,
+        copy.type,  # type: ignore[arg-type]
+        copy.owner_org,
+        audit.taken_by(copy.id),
+    )
+
+
+def clean(data: Mapping[str, Any], type_: str, owner_org: str, record_id: str | None = None) -> Content:
+    """Return what a client sent as content: normalised, files filled in, the address of an issued record kept.
+
+    :raises ShapeError: values of a wrong shape, or files that this agency's records may not name
+    """
+    content = normalise(data, record_schema(type_))
+    _check_files(content, owner_org)
+    uploads.fill(content, owner_org)
+    if record_id and model.Session.get(Record, record_id):
+        _keep_name(content, record_id)
+    return content
+
+
+def _check_files(content: Content, owner_org: str) -> None:
+    resources = content.get("resources", [])
+    usable = uploads.usable({r.get("sha256") for r in resources}, owner_org)
+    message = Message(N_("This file is not among the uploads of the agency: upload it again."))
+    errors = {
+        f"resources/{i}/sha256": message
+        for i, r in enumerate(resources)
+        if r.get("sha256") and r["sha256"] not in usable
+    }
+    if errors:
+        raise ShapeError(errors)
+
+
+def _keep_name(content: Content, record_id: str) -> None:
+    """The address of an issued record never moves: content says what the issued content says."""
+    issued = issued_content(record_id)
+    content.pop("name", None)
+    if "name" in issued:
+        content["name"] = issued["name"]
+
+
+def issued_content(record_id: str) -> Content:
+    """Return the content of the newest issued version; empty if there is none or it was erased."""
+    version = ledger.newest_version(record_id)
+    return (ledger.payload(version.id) or {}) if version else {}
+
+
+def create(actor: Actor, type_: RecordType, owner_org: str, content: Content) -> WorkingCopy:
+    """Make a record that was never issued, and its first working copy."""
+    package = packages.create_unissued(type_, owner_org, actor.user_id)
+    return _add(actor, package.id, type_, owner_org, content, None)
+
+
+def reopen(actor: Actor, package: model.Package, content: Content | None) -> WorkingCopy:
+    """Make a working copy of an issued record: of its newest version, or of a content that was sent.
+
+    The caller has locked the package row and seen that no other working copy is open.
+    """
+    version = ledger.newest_version(package.id)
+    start = issued_content(package.id) if content is None else content
+    number = version.number if version else None
+    return _add(actor, package.id, package.type, package.owner_org or "", start, number)
+
+
+def _add(  # noqa: PLR0913, PLR0917 - the columns of a working copy
+    actor: Actor, record_id: str, type_: str, owner_org: str, content: Content, base: int | None
+) -> WorkingCopy:
+    copy = WorkingCopy(
+        record_id=record_id,
+        type=type_,
+        owner_org=owner_org,
+        state="draft",
+        data=content,
+        content_hash=content_hash(content),
+        lock_version=1,
+        base_version=base,
+        created_by=actor.user_id,
+    )
+    model.Session.add(copy)
+    model.Session.flush()
+    _told(actor, "camau_working_copy_create", copy)
+    return copy
+
+
+def save(actor: Actor, copy: WorkingCopy, content: Content) -> bool:
+    """Put a content into a working copy; tells whether anything changed. An unchanged save leaves no trace."""
+    digest = content_hash(content)
+    if digest == copy.content_hash:
+        return False
+    copy.data = content
+    copy.content_hash = digest
+    copy.lock_version += 1
+    copy.modified = now()
+    _told(actor, "camau_working_copy_update", copy)
+    return True
+
+
+def _told(actor: Actor, action: str, copy: WorkingCopy) -> None:
+    audit.add(
+        actor,
+        action,
+        "working_copy",
+        copy.id,
+        record_id=copy.record_id,
+        states=(copy.state, copy.state),
+        content_hash=copy.content_hash,
+    )
+
+
+def move(  # noqa: PLR0913 - what a line of the history tells
+    actor: Actor,
+    copy: WorkingCopy,
+    action: str,
+    target: str,
+    *,
+    reasons: tuple[str, ...] = (),
+    note: str | None = None,
+) -> None:
+    """Put a working copy into another state and write the step down."""
+    audit.add(
+        actor,
+        action,
+        "working_copy",
+        copy.id,
+        record_id=copy.record_id,
+        states=(copy.state, target),
+        content_hash=copy.content_hash,
+        reasons=reasons,
+        note=note,
+    )
+    copy.state = target
+    copy.modified = now()

@@ -1,0 +1,128 @@
+"""Draft editions: what is in them, their hash, and what keeps them from being issued."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import rfc8785
+
+from ckan import model
+
+from ckanext.camau.catalogue import copies, in_force
+from ckanext.camau.const import EDITION_TYPE
+from ckanext.camau.model import EditionDraft, WorkingCopy
+from ckanext.camau.model.base import now
+from ckanext.camau.workflow.messages import N_, Message
+from ckanext.camau.workflow.permission import Actor
+
+ACTION = "camau_edition_update"
+
+
+class Unfit(ValueError):
+    """Records that cannot be in the edition; ``errors`` maps record ids to messages."""
+
+    def __init__(self, errors: dict[str, Message]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+def edition_hash(kind: str, title: str, entries: Sequence[tuple[str, str]], removals: Sequence[str]) -> str:
+    """Return the sha-256 (hex) of an edition: canonical JSON (RFC 8785) of kind, title, entries, removals.
+
+    :param entries: record id and content hash, in the order of the edition
+    """
+    content = {
+        "kind": kind,
+        "title": title,
+        "entries": [{"record_id": record_id, "content_hash": digest} for record_id, digest in entries],
+        "removals": list(removals),
+    }
+    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+
+
+def hash_of(draft: EditionDraft) -> str:
+    """Return the hash of a draft as it stands, with the contents that its working copies have now."""
+    digests = {c.record_id: c.content_hash for c in scheduled(draft)}
+    entries = [(record_id, digests.get(record_id, "")) for record_id in draft.entries]
+    return edition_hash(draft.kind, draft.title, entries, draft.removals)
+
+
+def scheduled(draft: EditionDraft) -> list[WorkingCopy]:
+    """Return the working copies of a draft, ordered by record."""
+    return (
+        model.Session.query(WorkingCopy)
+        .filter(WorkingCopy.edition_id == draft.id, WorkingCopy.state == "scheduled")
+        .order_by(WorkingCopy.record_id)
+        .all()
+    )
+
+
+def lock(draft_id: str) -> EditionDraft:
+    """Lock a draft and read it afresh.
+
+    :raises KeyError: there is no such edition
+    """
+    draft = model.Session.query(EditionDraft).filter_by(id=draft_id).populate_existing().with_for_update().first()
+    if draft is None:
+        raise KeyError(draft_id)
+    return draft
+
+
+def compose(actor: Actor, draft: EditionDraft, entries: Sequence[str], removals: Sequence[str]) -> None:
+    """Put records into a draft and take others out; the package rows of all are locked by the caller.
+
+    :raises Unfit: with every record that cannot be in it
+    """
+    _check_removals(draft, entries, removals)
+    wanted = _fitting(draft, entries)
+    for copy in scheduled(draft):
+        if copy.record_id not in wanted:
+            copies.move(actor, copy, ACTION, "appraised")
+            copy.edition_id = None
+    for copy in wanted.values():
+        if copy.state == "appraised":
+            copies.move(actor, copy, ACTION, "scheduled")
+            copy.edition_id = draft.id
+    draft.entries, draft.removals = list(entries), list(removals)
+    draft.modified = now()
+
+
+def _fitting(draft: EditionDraft, entries: Sequence[str]) -> dict[str, WorkingCopy]:
+    errors: dict[str, Message] = {}
+    wanted: dict[str, WorkingCopy] = {}
+    for record_id in entries:
+        copy = copies.open_copy(record_id)
+        if copy is None or copy.type != EDITION_TYPE[draft.kind]:
+            errors[record_id] = Message(N_("There is no appraised record of the right type with this id."))
+        elif copy.state == "scheduled" and copy.edition_id != draft.id:
+            errors[record_id] = Message(N_("The record already stands in another draft decision."))
+        elif copy.state not in {"appraised", "scheduled"}:
+            errors[record_id] = Message(N_("The record has not been appraised."))
+        elif record_id in wanted:
+            errors[record_id] = Message(N_("The record stands twice in the list."))
+        else:
+            wanted[record_id] = copy
+    if errors:
+        raise Unfit(errors)
+    return wanted
+
+
+def _check_removals(draft: EditionDraft, entries: Sequence[str], removals: Sequence[str]) -> None:
+    public = {r.record_id for r in in_force.find_many(removals) if r.type == EDITION_TYPE[draft.kind]}
+    errors: dict[str, Message] = {}
+    for record_id in removals:
+        if record_id not in public:
+            errors[record_id] = Message(N_("The record is not in the catalogue in force."))
+        elif record_id in entries or removals.count(record_id) > 1:
+            errors[record_id] = Message(N_("The record stands twice in the list."))
+    if errors:
+        raise Unfit(errors)
+
+
+def drop(record_id: str, draft_id: str) -> None:
+    """Take a record out of a draft, since its working copy goes back to the editor."""
+    draft = lock(draft_id)
+    draft.entries = [r for r in draft.entries if r != record_id]
+    draft.lock_version += 1
+    draft.modified = now()

@@ -1,0 +1,43 @@
+"""Taking records out of the public's sight: suspended stays visible, withdrawn, removed and taken down do not.
+
+Package row first, then the event, one commit by the caller, then the index; the guard on results covers the gap.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.camau.catalogue import ledger, links
+from ckanext.camau.model import Event, Version
+from ckanext.camau.outbox import queue
+from ckanext.camau.workflow.permission import Actor
+from ckanext.camau.workflow.states import AFTER_EVENT, PUBLIC, EventKind
+
+
+def tell(actor: Actor, package: model.Package, kind: EventKind, **fields: Any) -> Event:
+    """Write an event of a record that is public, and hide or keep its package row accordingly.
+
+    :param package: locked by the caller
+    :param fields: ``reason``, ``document_sha256``, ``successor_id``, ``edition_id``
+    """
+    newest = ledger.newest_event(package.id)
+    if newest is None:
+        raise ValueError(package.id)
+    version = model.Session.get_one(Version, newest.version_id)
+    if AFTER_EVENT[kind] not in PUBLIC:
+        package.private = True
+        model.Session.flush()
+    event = ledger.add_event(kind, version, actor.user_id, **fields)
+    queue.add_index([package.id, *links.naming([package.id])])
+    return event
+
+
+def erase(record_id: str) -> None:
+    """Erase the content of every version of a record that is taken down; hashes and history stay."""
+    versions = model.Session.query(Version.id).filter(Version.record_id == record_id)
+    for (version_id,) in versions:
+        model.Session.execute(sa.text("SELECT camau_erase_payload(:id)"), {"id": version_id})

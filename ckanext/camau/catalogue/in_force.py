@@ -1,0 +1,124 @@
+"""Reading what is in force, from the ledger alone: the newest event of a record and the version it names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.workflow.states import AFTER_EVENT
+
+
+@dataclass(frozen=True)
+class ActInForce:
+    """The document that a version stands on."""
+
+    id: str
+    kind: str
+    issuing_body: str
+    number: str
+    date: date
+    signer_name: str
+    signer_position: str
+    effective_from: date
+    file_sha256: str
+
+
+@dataclass(frozen=True)
+class IssuedRecord:
+    """A public record: the content of its version in force and where that came from. Times are UTC."""
+
+    record_id: str
+    type: str
+    name: str
+    owner_org: str
+    number: int
+    content: dict[str, Any]
+    content_hash: str
+    issued_at: datetime
+    first_issued_at: datetime
+    state: str
+    act_id: str | None
+    edition_id: str | None
+    act: ActInForce | None
+
+
+_SELECT: Final = """
+SELECT r.record_id, r.type, r.name, v.owner_org, v.number, p.content, v.content_hash, v.issued_at,
+       r.at AS first_issued_at, e.kind AS event, v.act_id, v.edition_id,
+       a.kind AS act_kind, a.issuing_body, a.number AS act_number, a.date AS act_date, a.signer_name,
+       a.signer_position, a.effective_from, a.file_sha256
+FROM camau_record r
+JOIN LATERAL (SELECT kind, version_id FROM camau_event
+              WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
+JOIN camau_version v ON v.id = e.version_id
+JOIN camau_version_payload p ON p.version_id = v.id
+LEFT JOIN camau_act a ON a.id = v.act_id
+WHERE e.kind IN ('issued', 'resumed', 'suspended')
+"""
+_ONE: Final = sa.text(_SELECT + " AND r.record_id = :id")
+_MANY: Final = sa.text(_SELECT + " AND r.record_id = ANY(:ids) ORDER BY r.record_id")
+_PAGE: Final = sa.text(
+    _SELECT
+    + """ AND r.type = ANY(:types) AND (CAST(:after AS text) IS NULL OR r.record_id > :after)
+    ORDER BY r.record_id LIMIT :limit OFFSET :offset"""
+)
+_COUNT: Final = sa.text(
+    f"SELECT count(*) FROM ({_SELECT}) AS issued WHERE type = ANY(:types)"  # noqa: S608 - no outside value
+)
+
+
+def find(record_id: str) -> IssuedRecord | None:
+    """Return a public record by its id, or None."""
+    row = model.Session.execute(_ONE, {"id": record_id}).mappings().first()
+    return _record(row) if row else None
+
+
+def find_many(record_ids: Collection[str]) -> list[IssuedRecord]:
+    """Return those of the records that are public, ordered by id."""
+    rows = model.Session.execute(_MANY, {"ids": list(record_ids)}).mappings()
+    return [_record(row) for row in rows]
+
+
+def page(
+    types: Collection[str] = RECORD_TYPES, after: str | None = None, limit: int = 100, offset: int = 0
+) -> list[IssuedRecord]:
+    """Return public records of some types ordered by id: ``limit`` of them behind ``after`` or from ``offset``."""
+    values = {"types": list(types), "after": after, "limit": limit, "offset": offset}
+    return [_record(row) for row in model.Session.execute(_PAGE, values).mappings()]
+
+
+def count(types: Collection[str] = RECORD_TYPES) -> int:
+    """Return how many records of some types are public."""
+    return int(model.Session.execute(_COUNT, {"types": list(types)}).scalar_one())
+
+
+def _record(row: sa.RowMapping) -> IssuedRecord:
+    act = None
+    if row["act_id"]:
+        act = ActInForce(
+            id=row["act_id"],
+            kind=row["act_kind"],
+            issuing_body=row["issuing_body"],
+            number=row["act_number"],
+            date=row["act_date"],
+            signer_name=row["signer_name"],
+            signer_position=row["signer_position"],
+            effective_from=row["effective_from"],
+            file_sha256=row["file_sha256"],
+        )
+    same = ("record_id", "type", "name", "owner_org", "number", "content", "content_hash", "issued_at")
+    return IssuedRecord(
+        **{key: row[key] for key in same},
+        first_issued_at=row["first_issued_at"],
+        state=AFTER_EVENT[row["event"]],
+        act_id=row["act_id"],
+        edition_id=row["edition_id"],
+        act=act,
+    )

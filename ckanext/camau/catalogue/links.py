@@ -1,0 +1,54 @@
+"""Links between records. A link to a record that is not public may stand in a content and is never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.camau.catalogue import public
+from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.workflow.permission import Actor
+
+_NAMING: Final = sa.text(
+    """SELECT r.record_id FROM camau_record r
+    JOIN LATERAL (SELECT version_id FROM camau_event
+                  WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
+    JOIN camau_version_payload p ON p.version_id = e.version_id
+    WHERE r.record_id <> ALL(:ids) AND EXISTS (
+      SELECT 1 FROM unnest(CAST(:ids AS text[])) AS id WHERE strpos(p.content::text, id) > 0)"""
+)
+
+
+def reference_fields(type_: str) -> list[str]:
+    """Return the names of the fields of a type that hold ids of other records."""
+    if type_ not in RECORD_TYPES:
+        return []
+    return [name for name, field in record_schema(type_).fields.items() if field.kind == "references"]
+
+
+def hide_unissued(records: Collection[dict[str, Any]], actor: Actor | None) -> None:
+    """Drop, in place, ids of records that are not public from contents with a ``type``.
+
+    Staff of a record's own agency and the portal roles keep seeing what the record names.
+    """
+    shown = [r for r in records if not _inside(r, actor)]
+    named = {id_ for r in shown for field in reference_fields(r.get("type", "")) for id_ in r.get(field) or ()}
+    issued = public.issued_ids(named)
+    for record in shown:
+        for field in reference_fields(record.get("type", "")):
+            if record.get(field):
+                record[field] = [id_ for id_ in record[field] if id_ in issued]
+
+
+def _inside(record: dict[str, Any], actor: Actor | None) -> bool:
+    return actor is not None and (actor.sees_all() or record.get("owner_org") in actor.agencies())
+
+
+def naming(record_ids: Collection[str]) -> list[str]:
+    """Return the records whose newest version names one of these: they are indexed again with them."""
+    return list(model.Session.execute(_NAMING, {"ids": list(record_ids)}).scalars())

@@ -1,0 +1,63 @@
+"""``ckan camau worker`` and ``ckan camau ledger``."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+import click
+
+from ckan import model
+
+from ckanext.camau.catalogue import chain
+from ckanext.camau.outbox import run
+
+log = logging.getLogger(__name__)
+
+
+@click.command(short_help="Drain the outbox until told to stop.")
+@click.option("--once", is_flag=True, help="Do what is due now and end.")
+@click.option("--pause", default=1.0, show_default=True, help="Seconds between two looks.")
+def worker(*, once: bool, pause: float) -> None:
+    """Do what must follow a commit (index, mail), again and again; SIGTERM ends it after the task at hand."""
+    stopping = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    while not stopping.is_set():
+        _turn()
+        if once:
+            return
+        stopping.wait(pause)
+
+
+def _turn() -> None:
+    """Work through what is due; a database that is away for a moment must not end the worker."""
+    try:
+        run.run_due()
+    except Exception:
+        log.exception("outbox: no database, or an unexpected error; trying again")
+    finally:
+        model.Session.remove()
+
+
+@click.group(short_help="The ledger.")
+def ledger() -> None:
+    """Look after the ledger."""
+
+
+@ledger.command(short_help="Recompute the hash chains.")
+def verify() -> None:
+    """Recompute the chain of every append-only table and print its head; end with an error if one is broken."""
+    broken = False
+    for link in chain.verify():
+        broken |= link.broken_at is not None
+        state = "OK" if link.broken_at is None else f"BROKEN at row {link.broken_at}"
+        click.echo(f"{link.table:24} {link.rows:8} rows  head {link.head[:16]}  {state}")
+    if broken:
+        raise click.ClickException("The ledger was changed outside the portal.")

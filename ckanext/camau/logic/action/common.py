@@ -1,0 +1,142 @@
+"""What the actions share: who acts, what may be seen, one commit, domain errors as CKAN errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context
+
+from ckanext.camau.catalogue import copies, route
+from ckanext.camau.catalogue.content import ShapeError
+from ckanext.camau.logic import dictize
+from ckanext.camau.logic.errors import Conflict, problems_error
+from ckanext.camau.model import WorkingCopy
+from ckanext.camau.outbox import run
+from ckanext.camau.people.roles import actor_of
+from ckanext.camau.workflow.messages import Message
+from ckanext.camau.workflow.permission import Actor, Case
+
+
+def guest_or_actor(context: Context) -> Actor | None:
+    """Return who acts, from CKAN's context alone; None for a guest."""
+    user = context.get("auth_user_obj")
+    if user is None and context.get("user"):
+        user = model.User.get(context["user"])
+    return actor_of(user)
+
+
+def actor(context: Context) -> Actor:
+    """Return who acts.
+
+    :raises tk.NotAuthorized: a guest
+    """
+    found = guest_or_actor(context)
+    if found is None:
+        raise tk.NotAuthorized(tk._("Log in first."))
+    return found
+
+
+def validated(data_dict: Mapping[str, Any], schema: dict[str, Any], context: Context) -> dict[str, Any]:
+    """Return the input as the action's schema takes it; unknown keys are ignored.
+
+    :raises tk.ValidationError: with every wrong value
+    """
+    own: Any = {"model": model, "session": model.Session, "user": context.get("user", "")}
+    data, errors = tk.navl_validate(dict(data_dict), schema, own)
+    if errors:
+        raise tk.ValidationError(errors)
+    return data
+
+
+def may_see(who: Actor, owner_org: str) -> bool:
+    """Tell whether unissued content of an agency may be read by somebody."""
+    return who.sees_all() or owner_org in who.agencies()
+
+
+def visible_copy(who: Actor, data: Mapping[str, Any]) -> WorkingCopy:
+    """Return the working copy that ``id`` or ``record_id`` names.
+
+    :raises tk.ObjectNotFound: there is none, or the caller may not know of it
+    """
+    found = None
+    if data.get("id"):
+        found = copies.get(data["id"])
+    elif data.get("record_id"):
+        package = model.Package.get(data["record_id"])
+        found = copies.newest_copy(package.id) if package else None
+    if found is None or not may_see(who, found.owner_org):
+        raise tk.ObjectNotFound(tk._("There is no such working copy."))
+    return found
+
+
+@contextmanager
+def transaction(after: Callable[[], None] | None = None) -> Iterator[None]:
+    """Commit once at the end of the block; on any error nothing of it stays.
+
+    :param after: what follows a commit, such as draining the outbox
+    """
+    try:
+        with _as_ckan_errors():
+            yield
+            model.Session.commit()
+    except BaseException:
+        model.Session.rollback()
+        raise
+    if after:
+        after()
+
+
+def index_now() -> None:
+    """Index what was just committed; whatever fails stays in the outbox for the worker."""
+    run.run_due(limit=3, kinds=("index",))
+
+
+@contextmanager
+def _as_ckan_errors() -> Iterator[None]:
+    try:
+        yield
+    except KeyError as error:
+        raise tk.ObjectNotFound(tk._("There is no such working copy.")) from error
+    except route.SamePerson as error:
+        raise tk.NotAuthorized(
+            tk._("The same person wrote, submitted or approved this before: another person must take this step.")
+        ) from error
+    except route.Refused as error:
+        raise tk.NotAuthorized(tk._("You hold no role for this step.")) from error
+    except route.WrongState as error:
+        raise Conflict("state", tk._("The state does not allow this step. Load the page again.")) from error
+    except route.Stale as error:
+        raise Conflict("stale", tk._("The record was issued anew meanwhile: compare and take over first.")) from error
+    except route.Blocked as error:
+        raise problems_error([dictize.problem(p) for p in error.problems]) from error
+    except ShapeError as error:
+        raise tk.ValidationError({path: [said(m)] for path, m in error.errors.items()}) from error
+    except IntegrityError as error:
+        raise Conflict("state", tk._("Somebody else was faster: code, number or record is taken.")) from error
+
+
+def permit(who: Actor, action: str, case: Case) -> None:
+    """Raise unless the table of transitions lets somebody act now (see ``route.permit``)."""
+    route.permit(who, action, case)
+
+
+def said(message: Message) -> str:
+    """Return a message of pure code in the reader's language."""
+    return message.translated(tk._)
+
+
+def organization(name_or_id: str) -> model.Group:
+    """Return an agency.
+
+    :raises tk.ObjectNotFound: there is none
+    """
+    group = model.Group.get(name_or_id)
+    if group is None or not group.is_organization or group.state != "active":
+        raise tk.ObjectNotFound(tk._("There is no such agency."))
+    return group

@@ -1,0 +1,175 @@
+"""Actions on editions (phiên bản danh mục)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context, DataDict
+
+from ckanext.camau.catalogue import acts, audit, edition_issue, editions, packages
+from ckanext.camau.const import EDITION_KINDS
+from ckanext.camau.logic import edition_dict, schema
+from ckanext.camau.logic.action import common
+from ckanext.camau.logic.errors import Conflict
+from ckanext.camau.model import Edition, EditionDraft
+from ckanext.camau.workflow.permission import Actor, Case
+
+
+def camau_edition_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Begin a draft edition; appraised working copies that it names become ``scheduled``.
+
+    :param kind: ``database_catalogue`` (D32 5(2)) or ``open_data_list`` (D32 8(2)); ``title``: its title
+    :param entries: record ids in order; ``removals``: ids of records in force that it takes out
+    :returns: the edition with ``id``, ``edition_hash``, ``entries``, ``removals``, ``allowed``
+    :raises NotAuthorized: 403, no focal point
+    :raises ValidationError: 409, naming each record that cannot be in it
+    """
+    tk.check_access("camau_edition_create", context, data_dict)
+    data = common.validated(data_dict, schema.edition(), context)
+    if data["kind"] not in EDITION_KINDS:
+        raise tk.ValidationError({"kind": [tk._("Unknown kind of edition.")]})
+    who = common.actor(context)
+    with common.transaction():
+        draft = EditionDraft(
+            kind=data["kind"], title=data["title"], entries=[], removals=[], created_by=who.user_id, state="draft"
+        )
+        model.Session.add(draft)
+        model.Session.flush()
+        _compose(who, draft, data)
+        audit.add(who, "camau_edition_create", "edition", draft.id, states=(None, "draft"))
+    return edition_dict.draft(draft, who)
+
+
+def camau_edition_update(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Change title, entries and removals of a draft edition; what is left out of ``entries`` leaves it.
+
+    :param id: id of the edition; ``lock_version``: the one that the caller started from
+    :param title: its title; ``entries``, ``removals``: as in ``camau_edition_create``
+    :returns: the edition
+    :raises NotAuthorized: 403; ObjectNotFound: 404
+    :raises ValidationError: 409, naming each record that cannot be in it, or with ``conflict: stale | state``
+    """
+    tk.check_access("camau_edition_update", context, data_dict)
+    data = common.validated(data_dict, schema.edition_update(), context)
+    who = common.actor(context)
+    with common.transaction():
+        draft = _locked(data["id"])
+        common.permit(who, "camau_edition_update", Case("edition", draft.state))
+        if draft.lock_version != data["lock_version"]:
+            raise Conflict(
+                "stale",
+                tk._("Somebody changed this draft after you opened it."),
+                {"lock_version": draft.lock_version},
+            )
+        draft.title = data["title"]
+        _compose(who, draft, data)
+        draft.lock_version += 1
+        audit.add(who, "camau_edition_update", "edition", draft.id, states=("draft", "draft"))
+    return edition_dict.draft(draft, who)
+
+
+def _locked(draft_id: str) -> EditionDraft:
+    try:
+        return editions.lock(draft_id)
+    except KeyError as error:
+        raise tk.ObjectNotFound(tk._("There is no such edition.")) from error
+
+
+def _compose(who: Actor, draft: EditionDraft, data: dict[str, Any]) -> None:
+    entries, removals = data.get("entries") or [], data.get("removals") or []
+    packages.lock([*entries, *removals, *draft.entries])
+    try:
+        editions.compose(who, draft, entries, removals)
+    except editions.Unfit as error:
+        raise tk.ValidationError({key: [common.said(m)] for key, m in error.errors.items()}) from error
+
+
+@tk.side_effect_free
+def camau_edition_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Return an edition: for the public as issued, with frozen entries; a draft for the portal roles only.
+
+    :param id: id of the edition
+    :returns: ``id``, ``kind``, ``title``, ``state``, ``edition_hash``, ``entries``, ``removals``, ``act``,
+        ``issued_at``, ``allowed``, ``lock_version`` (draft)
+    :raises ObjectNotFound: 404
+    """
+    tk.check_access("camau_edition_show", context, data_dict)
+    data = common.validated(data_dict, schema.by_id(), context)
+    who = common.guest_or_actor(context)
+    issued = model.Session.get(Edition, data["id"])
+    if issued:
+        return edition_dict.issued(issued)
+    draft = model.Session.get(EditionDraft, data["id"])
+    if draft is None or who is None or not who.sees_all():
+        raise tk.ObjectNotFound(tk._("There is no such edition."))
+    return {**edition_dict.draft(draft, who), "history": edition_dict.history(draft.id)}
+
+
+@tk.side_effect_free
+def camau_edition_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
+    """Return issued editions, newest first; for the portal roles drafts before them.
+
+    :param kind: only this kind; ``state``: ``issued`` or ``draft``
+    :returns: editions without entries, with ``entry_count`` and ``removal_count``
+    """
+    tk.check_access("camau_edition_list", context, data_dict)
+    data = common.validated(data_dict, schema.edition_list(), context)
+    who = common.guest_or_actor(context)
+    found: list[dict[str, Any]] = []
+    if who and who.sees_all() and data.get("state") != "issued":
+        drafts = model.Session.query(EditionDraft).filter_by(state="draft").order_by(EditionDraft.modified.desc())
+        found += [edition_dict.draft_brief(d, who) for d in drafts]
+    if data.get("state") != "draft":
+        found += [edition_dict.issued_brief(e) for e in model.Session.query(Edition).order_by(Edition.seq.desc())]
+    return [e for e in found if not data.get("kind") or e["kind"] == data["kind"]]
+
+
+@tk.side_effect_free
+def camau_edition_diff(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Return what a draft edition changes against the catalogue in force.
+
+    :param id: id of the edition
+    :returns: ``added``, ``changed``, ``removed``: lists of ``record_id``, ``title``, ``code``, ``agency``; for a
+        changed record also ``changes``; ``unchanged``: how many stay as they are
+    :raises ObjectNotFound: 404
+    """
+    tk.check_access("camau_edition_diff", context, data_dict)
+    data = common.validated(data_dict, schema.by_id(), context)
+    draft = model.Session.get(EditionDraft, data["id"])
+    if draft is None or draft.state != "draft":
+        raise tk.ObjectNotFound(tk._("There is no such draft edition."))
+    return edition_dict.differences(draft)
+
+
+def camau_edition_issue(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Issue an edition once the Chairman has signed: at one instant all its entries are public, or none.
+
+    :param id: id of the edition
+    :param edition_hash: of the edition that was signed
+    :param act: the decision: ``issuing_body``, ``number``, ``date``, ``signer_name``, ``signer_position``,
+        ``effective_from``, ``file`` (sha-256 of the uploaded signed PDF)
+    :returns: the edition as issued
+    :raises NotAuthorized: 403, no issuing clerk; ObjectNotFound: 404
+    :raises ValidationError: 409, wrong ``act``, an empty edition, or ``conflict: hash | state``; nothing is issued
+
+    Legal source: D32 5(2), 8(2).
+    """
+    tk.check_access("camau_edition_issue", context, data_dict)
+    data = common.validated(data_dict, schema.edition_issue(), context)
+    who = common.actor(context)
+    with common.transaction(after=common.index_now):
+        draft = _locked(data["id"])
+        common.permit(who, "camau_edition_issue", Case("edition", draft.state))
+        digest = editions.hash_of(draft)
+        if digest != data["edition_hash"]:
+            raise Conflict("hash", tk._("The edition is not the one that was signed."), {"edition_hash": digest})
+        if not draft.entries and not draft.removals:
+            raise tk.ValidationError({"entries": [tk._("An edition without entries or removals cannot be issued.")]})
+        act = acts.record(who, "edition", data["act"])
+        try:
+            edition = edition_issue.issue_edition(who, draft, act, digest)
+        except edition_issue.NotReady as error:
+            raise Conflict("state", tk._("An entry of the edition has changed its state meanwhile.")) from error
+    return edition_dict.issued(edition)

@@ -1,0 +1,263 @@
+"""Actions on people: roles, delegations, focal officers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context, DataDict
+
+from ckanext.camau.catalogue import audit
+from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
+from ckanext.camau.logic import dictize, schema
+from ckanext.camau.logic.action import common
+from ckanext.camau.logic.errors import Conflict
+from ckanext.camau.model import Account, Delegation, FocalOfficer, Role
+from ckanext.camau.model.base import now
+from ckanext.camau.people import membership, officers
+from ckanext.camau.people.calendar import today
+from ckanext.camau.people.roles import person_of, roles_of
+from ckanext.camau.workflow.permission import Actor, HeldRole
+
+
+def _role_dict(role: Role) -> dict[str, Any]:
+    user = model.User.get(role.user_id)
+    return {
+        "id": role.id,
+        "user": user.name if user else role.user_id,
+        "user_name": user.display_name if user else role.user_id,
+        "role": role.role,
+        "owner_org": role.owner_org,
+        "agency": dictize.agency_title(role.owner_org) if role.owner_org else None,
+        "valid_from": dictize.iso(role.valid_from),
+        "valid_to": dictize.iso(role.valid_to),
+        "document": role.document,
+        "granted_by": role.granted_by,
+        "confirmed_by": role.confirmed_by,
+        "revoked_by": role.revoked_by,
+        "state": "revoked" if role.revoked_at else "confirmed" if role.confirmed_at else "granted",
+    }
+
+
+def may_handle(who: Actor, role: str, org_id: str | None) -> bool:
+    """Tell whether somebody may grant, confirm or revoke a role: administrator, focal point, or for editors
+    of the own agency its head.
+    """
+    if who.sysadmin or who.has("focal_point"):
+        return True
+    return role == "editor" and who.has("agency_head", org_id)
+
+
+def _day(data: dict[str, Any], key: str, default: date | None) -> date | None:
+    if not data.get(key):
+        return default
+    try:
+        return date.fromisoformat(data[key])
+    except ValueError as error:
+        raise tk.ValidationError({key: [tk._("Give a date as YYYY-MM-DD.")]}) from error
+
+
+def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Grant a role. It takes effect when another person confirms it.
+
+    :param user: name or id of the account; ``role``: ``editor``, ``agency_head`` (with ``agency``), ``focal_point``,
+        ``issuing_clerk``, ``finance_reader`` or ``auditor``
+    :param agency: id or name; ``valid_from``, ``valid_to``: days (from today, open); ``document``: the order
+    :param person: identifier of the person behind the account; two accounts of one person count as one
+    :returns: the role
+    :raises NotAuthorized: 403; ObjectNotFound: 404, no such account or agency
+    :raises ValidationError: 409, unknown role, agency missing, a system administrator as holder
+    """
+    tk.check_access("camau_role_grant", context, data_dict)
+    data = common.validated(data_dict, schema.role_grant(), context)
+    who = common.actor(context)
+    user = _account(data["user"])
+    org_id = _scope(data)
+    if not may_handle(who, data["role"], org_id):
+        raise tk.NotAuthorized(tk._("You may not grant this role."))
+    if user.sysadmin:
+        raise tk.ValidationError({"user": [tk._("A system administrator holds no role in the routes.")]})
+    with common.transaction():
+        role = Role(
+            user_id=user.id,
+            role=data["role"],
+            owner_org=org_id,
+            valid_from=_day(data, "valid_from", today()),
+            valid_to=_day(data, "valid_to", None),
+            document=data.get("document"),
+            granted_by=who.user_id,
+        )
+        model.Session.add(role)
+        if data.get("person"):
+            model.Session.merge(Account(user_id=user.id, person=data["person"]))
+        model.Session.flush()
+        audit.add(who, "camau_role_grant", "role", role.id, detail={"user": user.name, "role": role.role})
+    return _role_dict(role)
+
+
+def _account(name: str) -> model.User:
+    user = model.User.get(name)
+    if user is None or user.state != "active":
+        raise tk.ObjectNotFound(tk._("There is no such account."))
+    return user
+
+
+def _scope(data: dict[str, Any]) -> str | None:
+    """Return the agency of a role; None for roles of the whole portal."""
+    if data["role"] in PORTAL_ROLES:
+        return None
+    if data["role"] not in AGENCY_ROLES:
+        raise tk.ValidationError({"role": [tk._("Unknown role.")]})
+    if not data.get("agency"):
+        raise tk.ValidationError({"agency": [tk._("Name the agency for this role.")]})
+    return common.organization(data["agency"]).id
+
+
+def camau_role_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Confirm a role that another person granted to a third one; from then on it is held.
+
+    :param id: id of the role
+    :returns: the role
+    :raises NotAuthorized: 403, also for the person who granted it or is to hold it; ObjectNotFound: 404
+    :raises ValidationError: 409 with ``conflict: state`` if it is confirmed or revoked already
+    """
+    tk.check_access("camau_role_confirm", context, data_dict)
+    data = common.validated(data_dict, schema.by_id(), context)
+    who = common.actor(context)
+    with common.transaction():
+        role = _locked(data["id"], who)
+        if role.confirmed_at or role.revoked_at:
+            raise Conflict("state", tk._("This role is confirmed or revoked already."))
+        if who.person in {person_of(role.granted_by), person_of(role.user_id)}:
+            raise tk.NotAuthorized(tk._("Another person than the one who granted or is to hold the role confirms it."))
+        role.confirmed_by, role.confirmed_at = who.user_id, now()
+        model.Session.flush()
+        membership.sync(role.user_id, role.owner_org)
+        audit.add(who, "camau_role_confirm", "role", role.id, states=("granted", "confirmed"))
+    return _role_dict(role)
+
+
+def camau_role_revoke(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Revoke a role at once. What its holder had not finished stays in the queue of the role.
+
+    :param id: id of the role; ``reason``: why
+    :returns: the role
+    :raises NotAuthorized: 403; ObjectNotFound: 404; ValidationError: 409
+    """
+    tk.check_access("camau_role_revoke", context, data_dict)
+    data = common.validated(data_dict, schema.role_revoke(), context)
+    who = common.actor(context)
+    with common.transaction():
+        role = _locked(data["id"], who)
+        if role.revoked_at:
+            raise Conflict("state", tk._("This role is revoked already."))
+        role.revoked_by, role.revoked_at, role.revoke_reason = who.user_id, now(), data["reason"]
+        model.Session.flush()
+        membership.sync(role.user_id, role.owner_org)
+        audit.add(who, "camau_role_revoke", "role", role.id, note=data["reason"])
+    return _role_dict(role)
+
+
+def _locked(role_id: str, who: Actor) -> Role:
+    role = model.Session.get(Role, role_id, with_for_update=True, populate_existing=True)
+    if role is None:
+        raise tk.ObjectNotFound(tk._("There is no such role."))
+    if not may_handle(who, role.role, role.owner_org):
+        raise tk.NotAuthorized(tk._("You may not handle this role."))
+    return role
+
+
+@tk.side_effect_free
+def camau_role_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
+    """Return the roles that the caller may see: all for portal roles, else those of the own agencies.
+
+    :param agency: only roles of this agency
+    :returns: roles, newest first
+    """
+    tk.check_access("camau_role_list", context, data_dict)
+    who = common.actor(context)
+    query = model.Session.query(Role)
+    if not who.sees_all():
+        query = query.filter(Role.owner_org.in_(who.agencies()))
+    if data_dict.get("agency"):
+        query = query.filter(Role.owner_org == common.organization(str(data_dict["agency"])).id)
+    return [_role_dict(r) for r in query.order_by(Role.granted_at.desc())]
+
+
+def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Let another account exercise a role for a time (ủy quyền), by a document.
+
+    :param from_user: the account that holds the role; ``to_user``: the one that shall act
+    :param role: the role; ``agency``: for roles of an agency; ``valid_from``, ``valid_to``: days
+    :param document: number and date of the document
+    :returns: ``id`` and what was given
+    :raises NotAuthorized: 403, neither holder of the role nor administrator or focal point; ObjectNotFound: 404
+    :raises ValidationError: 409, the role is not held, or the days are in the wrong order
+    """
+    tk.check_access("camau_delegation_create", context, data_dict)
+    data = common.validated(data_dict, schema.delegation(), context)
+    who = common.actor(context)
+    giver, taker, org_id = _account(data["from_user"]), _account(data["to_user"]), _scope(data)
+    if who.user_id != giver.id and not may_handle(who, data["role"], org_id):
+        raise tk.NotAuthorized(tk._("You may not delegate this role."))
+    if HeldRole(data["role"], org_id) not in roles_of(giver.id):
+        raise tk.ValidationError({"role": [tk._("The account does not hold this role.")]})
+    if taker.sysadmin:
+        raise tk.ValidationError({"to_user": [tk._("A system administrator holds no role in the routes.")]})
+    first, last = _day(data, "valid_from", None), _day(data, "valid_to", None)
+    if first is None or last is None or last < first:
+        raise tk.ValidationError({"valid_to": [tk._("The last day lies before the first one.")]})
+    with common.transaction():
+        row = Delegation(
+            from_user=giver.id, to_user=taker.id, role=data["role"], owner_org=org_id,
+            valid_from=first, valid_to=last, document=data["document"], created_by=who.user_id,
+        )  # fmt: skip
+        model.Session.add(row)
+        model.Session.flush()
+        audit.add(who, "camau_delegation_create", "delegation", row.id, detail={"role": row.role})
+    return {"id": row.id, "from_user": giver.name, "to_user": taker.name, "role": row.role, "owner_org": org_id}
+
+
+def camau_focal_officer_set(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Appoint the focal officer of an agency; the one before leaves office the day before.
+
+    :param agency: id or name; ``name``, ``position``, ``phone``, ``email``: public by ND47 7(1)
+    :param valid_from: first day in office (today); ``valid_to``: last day (open); ``document``: the order
+    :returns: the officer
+    :raises NotAuthorized: 403, neither head of the agency nor focal point or administrator
+    :raises ObjectNotFound: 404; ValidationError: 409
+
+    Legal source: D32 13(3).
+    """
+    tk.check_access("camau_focal_officer_set", context, data_dict)
+    data = common.validated(data_dict, schema.officer(), context)
+    who = common.actor(context)
+    org = common.organization(data["agency"])
+    if not (who.sysadmin or who.has("focal_point") or who.has("agency_head", org.id)):
+        raise tk.NotAuthorized(tk._("The head of the agency appoints its focal officer."))
+    first = _day(data, "valid_from", today()) or today()
+    with common.transaction():
+        officers.end_before(org.id, first)
+        row = FocalOfficer(
+            owner_org=org.id, name=data["name"], position=data["position"], phone=data["phone"],
+            email=data["email"], valid_from=first, valid_to=_day(data, "valid_to", None),
+            document=data.get("document"), created_by=who.user_id,
+        )  # fmt: skip
+        model.Session.add(row)
+        model.Session.flush()
+        audit.add(who, "camau_focal_officer_set", "agency", org.id, detail={"officer": row.id})
+    return officers.as_dict(row)
+
+
+@tk.side_effect_free
+def camau_focal_officer_show(context: Context, data_dict: DataDict) -> dict[str, Any] | None:
+    """Return the focal officer of an agency today, or None. Public (ND47 7(1)).
+
+    :param agency: id or name
+    :raises ObjectNotFound: 404
+    """
+    tk.check_access("camau_focal_officer_show", context, data_dict)
+    found = officers.in_office(common.organization(str(data_dict.get("agency") or "")).id)
+    return officers.as_dict(found) if found else None

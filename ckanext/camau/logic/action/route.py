@@ -1,0 +1,138 @@
+"""Actions that move a working copy along its route. The table of transitions decides; see ``workflow``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.types import Context, DataDict
+
+from ckanext.camau.catalogue import acts, copies, diff, editions, facts, notices, route
+from ckanext.camau.catalogue.issue import issue
+from ckanext.camau.logic import dictize, schema
+from ckanext.camau.logic.action import common
+from ckanext.camau.logic.errors import Conflict
+from ckanext.camau.model import WorkingCopy
+from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.workflow import gates
+from ckanext.camau.workflow.permission import Actor
+from ckanext.camau.workflow.transitions import Transition
+
+
+def camau_submit(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Submit a working copy to the head of the agency. All gates run; what blocks is told all at once.
+
+    :param id: id of the working copy
+    :param content_hash: the content that the editor has seen
+    :param note: to the head (optional)
+    :returns: the working copy
+    :raises NotAuthorized: 403; ObjectNotFound: 404
+    :raises ValidationError: 409, with ``problems``, or with ``conflict: hash | state | stale`` and what differs
+
+    Legal source: D32 5(2), 6, 8, 13.
+    """
+    return _take("camau_submit", context, data_dict)
+
+
+def camau_recall(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Take a submission back before the head has acted.
+
+    :param id: id of the working copy; ``content_hash``: its content; ``note``: optional
+    :returns: the working copy as a draft
+    :raises NotAuthorized: 403; ObjectNotFound: 404; ValidationError: 409 with ``conflict``
+    """
+    return _take("camau_recall", context, data_dict)
+
+
+def camau_return(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Return a working copy to its editor, with reasons. One that stands in a draft edition leaves it.
+
+    :param id: id of the working copy; ``content_hash``: the content that was read
+    :param reasons: codes or texts; ``note``: a free text; at least one of the two
+    :returns: the working copy in the state ``returned``
+    :raises NotAuthorized: 403; ObjectNotFound: 404; ValidationError: 409, no reason, or with ``conflict``
+
+    Legal source: D32 11, 13(1).
+    """
+    return _take("camau_return", context, data_dict)
+
+
+def camau_approve(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Approve for the agency, as its head. A service or usage rules are issued by this step.
+
+    The head is another person than all who wrote or submitted the content.
+
+    :param id: id of the working copy; ``content_hash``: the content that was read; ``note``: optional
+    :param act: for usage rules the agency's act: ``issuing_body``, ``number``, ``date``, ``signer_name``,
+        ``signer_position``, ``effective_from``, ``file`` (sha-256 of an uploaded PDF)
+    :returns: the working copy, ``approved`` or ``issued``
+    :raises NotAuthorized: 403, no head of the agency, or the same person; ObjectNotFound: 404
+    :raises ValidationError: 409, ``problems``, wrong ``act``, or ``conflict: hash | state | stale``
+
+    Legal source: D32 5(2), 6(1), 8(2); ND47 22, 25(1).
+    """
+    return _take("camau_approve", context, data_dict)
+
+
+def camau_appraise(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Appraise, as the provincial focal point, what an agency has approved.
+
+    :param id: id of the working copy; ``content_hash``: the content that was read; ``note``: optional
+    :returns: the working copy in the state ``appraised``
+    :raises NotAuthorized: 403, no focal point, or a person who acted before; ObjectNotFound: 404
+    :raises ValidationError: 409, ``problems`` or ``conflict``
+
+    Legal source: D32 5(2), 8(2), 11.
+    """
+    return _take("camau_appraise", context, data_dict)
+
+
+def _take(action: str, context: Context, data_dict: DataDict) -> dict[str, Any]:
+    tk.check_access(action, context, data_dict)
+    data = common.validated(data_dict, schema.step(), context)
+    who = common.actor(context)
+    reasons = tuple(r for r in data.get("reasons") or () if r.strip())
+    if action == "camau_return" and not (reasons or data.get("note")):
+        raise tk.ValidationError({"reasons": [tk._("Give the editor at least one reason.")]})
+    step = route.Step(action, data["content_hash"], reasons, data.get("note"))
+    before = copies.get(data["id"])
+    with common.transaction(after=common.index_now):
+        left = _leave_draft(before) if action == "camau_return" and before else None
+        try:
+            copy = route.take(who, data["id"], step, lambda c, row: _issue(who, c, row, data.get("act")))
+        except route.HashDiffers:
+            raise _hash_conflict(data["id"], data["content_hash"]) from None
+        if left:
+            editions.drop(copy.record_id, left)
+            copy.edition_id = None
+        notices.after_step(copy, action)
+    return dictize.copy(copy, who, gates.run(facts.subject_of(copy)))
+
+
+def _leave_draft(copy: WorkingCopy) -> str | None:
+    """Lock the draft edition first, in the order in which issuing takes its locks."""
+    if copy.edition_id and copy.state == "scheduled":
+        editions.lock(copy.edition_id)
+        return copy.edition_id
+    return None
+
+
+def _issue(who: Actor, copy: WorkingCopy, row: Transition, act: Any) -> None:
+    act_id = acts.record(who, "agency_act", act, copy.owner_org).id if row.act else None
+    issue(who, [copy], act_id)
+
+
+def _hash_conflict(copy_id: str, read: str) -> Conflict:
+    """Say how the content differs from the one that was read, as far as that one is still known."""
+    copy = copies.lock(copy_id)
+    issued = copies.issued_content(copy.record_id)
+    names = {**dictize.reference_titles(copy.data, copy.type), "resources": tk._("Files"), "tags": tk._("Keywords")}
+    return Conflict(
+        "hash",
+        tk._("The content is not the one that you read. Read it again; nothing was done."),
+        {
+            "read": read,
+            "content_hash": copy.content_hash,
+            "changes": diff.changes(issued, copy.data, record_schema(copy.type), names),
+        },
+    )

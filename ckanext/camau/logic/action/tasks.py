@@ -1,0 +1,107 @@
+"""What waits for whom, and the audit trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context, DataDict
+
+from ckanext.camau.catalogue import copies
+from ckanext.camau.logic import dictize, edition_dict, schema
+from ckanext.camau.logic.action import common
+from ckanext.camau.logic.action.people import may_handle
+from ckanext.camau.model import Audit, EditionDraft, Role, WorkingCopy
+from ckanext.camau.people.roles import person_of
+from ckanext.camau.workflow.permission import Actor, allowed
+from ckanext.camau.workflow.states import CLOSED
+
+#: Saving and giving up are always possible; they do not make a case wait for somebody.
+_NOT_WAITING = frozenset({"camau_recall", "camau_working_copy_discard"})
+
+
+@tk.side_effect_free
+def camau_task_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Return what waits for the caller: working copies, draft editions, roles to confirm.
+
+    :returns: ``tasks``, each with ``kind``, ``id``, ``record_id``, ``type``, ``title``, ``agency``, ``state``,
+        ``since``, ``allowed``; longest waiting first
+    """
+    tk.check_access("camau_task_list", context, data_dict)
+    who = common.actor(context)
+    tasks = [*_copies(who), *_editions(who), *_roles(who)]
+    return {"tasks": sorted(tasks, key=lambda task: task["since"] or "")}
+
+
+def _copies(who: Actor) -> list[dict[str, Any]]:
+    query = model.Session.query(WorkingCopy).filter(WorkingCopy.state.not_in(CLOSED))
+    if not who.sees_all():
+        query = query.filter(WorkingCopy.owner_org.in_(who.agencies()))
+    found = []
+    for copy in query:
+        actions = allowed(copies.case_of(copy), who)
+        if set(actions) - _NOT_WAITING and "camau_edition_issue" not in actions:
+            brief = dictize.copy_brief(copy, who)
+            found.append({**brief, "kind": "working_copy", "since": brief["modified"]})
+    return found
+
+
+def _editions(who: Actor) -> list[dict[str, Any]]:
+    if not (who.has("issuing_clerk") or who.has("focal_point")):
+        return []
+    drafts = model.Session.query(EditionDraft).filter_by(state="draft")
+    return [
+        {**brief, "kind": "edition", "record_id": None, "type": brief["kind"], "agency": None,
+         "since": brief["modified"]}
+        for brief in (edition_dict.draft_brief(d, who) for d in drafts)
+    ]  # fmt: skip
+
+
+def _roles(who: Actor) -> list[dict[str, Any]]:
+    waiting = model.Session.query(Role).filter(Role.confirmed_at.is_(None), Role.revoked_at.is_(None))
+    return [
+        {
+            "kind": "role",
+            "id": role.id,
+            "record_id": None,
+            "type": role.role,
+            "title": _holder(role),
+            "agency": dictize.agency_title(role.owner_org) if role.owner_org else None,
+            "state": "granted",
+            "since": dictize.iso(role.granted_at),
+            "allowed": ["camau_role_confirm", "camau_role_revoke"],
+        }
+        for role in waiting
+        if may_handle(who, role.role, role.owner_org)
+        and who.person not in {person_of(role.granted_by), person_of(role.user_id)}
+    ]
+
+
+def _holder(role: Role) -> str:
+    user = model.User.get(role.user_id)
+    return user.display_name if user else role.user_id
+
+
+@tk.side_effect_free
+def camau_audit_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Return the audit trail, newest first: all of it for auditors, focal point and administrators, for an
+    agency's staff that of one of its records.
+
+    :param record_id: only lines of this record; ``limit``: at most 500 (100); ``offset``: from there on
+    :returns: ``count`` and ``results``
+    :raises NotAuthorized: 403; ObjectNotFound: 404
+    """
+    tk.check_access("camau_audit_list", context, data_dict)
+    data = common.validated(data_dict, schema.audit_list(), context)
+    who = common.actor(context)
+    query = model.Session.query(Audit)
+    if data.get("record_id"):
+        package = model.Package.get(data["record_id"])
+        if package is None or not common.may_see(who, package.owner_org or ""):
+            raise tk.ObjectNotFound(tk._("There is no such record."))
+        query = query.filter(Audit.record_id == package.id)
+    elif not (who.sysadmin or who.has("auditor") or who.has("focal_point")):
+        raise tk.NotAuthorized(tk._("You hold no role for this step."))
+    lines = query.order_by(Audit.seq.desc()).offset(data.get("offset") or 0).limit(min(data.get("limit") or 100, 500))
+    return {"count": query.count(), "results": dictize.steps(lines)}

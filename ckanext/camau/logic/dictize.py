@@ -1,0 +1,132 @@
+"""Rows as the dictionaries that actions return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.camau.catalogue import audit, copies
+from ckanext.camau.model import Act, ActPublication, Audit, WorkingCopy
+from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.workflow.permission import Actor, allowed
+from ckanext.camau.workflow.problems import Problem
+
+
+def iso(value: date | datetime | None) -> str | None:
+    """Return a date or a moment in ISO 8601; moments carry their zone."""
+    return value.isoformat() if value else None
+
+
+def problem(found: Problem) -> dict[str, Any]:
+    """Return a problem with its message in the reader's language."""
+    return {
+        "gate": found.gate,
+        "field": found.field,
+        "path": found.path,
+        "label": found.label,
+        "message": found.message.translated(tk._),
+        "legal_basis": found.legal_basis,
+        "blocking": found.blocking,
+    }
+
+
+def title_of(content: dict[str, Any]) -> str:
+    """Return what a record is called while it is being written."""
+    return content.get("title") or content.get("code") or tk._("(no title yet)")
+
+
+def agency_title(org_id: str) -> str:
+    """Return the name of an agency."""
+    group = model.Group.get(org_id)
+    return group.display_name if group else org_id
+
+
+def copy_brief(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
+    """Return a working copy without its content."""
+    return {
+        "id": copy.id,
+        "record_id": copy.record_id,
+        "type": copy.type,
+        "owner_org": copy.owner_org,
+        "agency": agency_title(copy.owner_org),
+        "state": copy.state,
+        "lock_version": copy.lock_version,
+        "content_hash": copy.content_hash,
+        "base_version": copy.base_version,
+        "edition_id": copy.edition_id,
+        "title": title_of(copy.data),
+        "code": copy.data.get("code"),
+        "created": iso(copy.created),
+        "created_by": copy.created_by,
+        "modified": iso(copy.modified),
+        "allowed": allowed(copies.case_of(copy), who),
+    }
+
+
+def copy(found: WorkingCopy, who: Actor, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return a working copy with content and problems."""
+    return {**copy_brief(found, who), "data": found.data, "problems": [problem(p) for p in problems]}
+
+
+def steps(lines: Iterable[Audit]) -> list[dict[str, Any]]:
+    """Return a history, oldest first, with the names of those who acted."""
+    lines = list(lines)
+    users = model.Session.query(model.User).filter(model.User.id.in_({line.actor for line in lines}))
+    names = {user.id: user.display_name for user in users}
+    return [
+        {
+            "seq": line.seq,
+            "at": iso(line.at),
+            "actor": line.actor,
+            "actor_name": names.get(line.actor, line.actor),
+            "action": line.action,
+            "subject_kind": line.subject_kind,
+            "subject_id": line.subject_id,
+            "record_id": line.record_id,
+            "from_state": line.from_state,
+            "to_state": line.to_state,
+            "content_hash": line.content_hash,
+            "reasons": line.reasons or [],
+            "note": line.note,
+            "detail": line.detail,
+        }
+        for line in lines
+    ]
+
+
+def history(subject_id: str) -> list[dict[str, Any]]:
+    """Return the history of a working copy or an edition."""
+    return steps(audit.history(subject_id))
+
+
+def act(found: Act) -> dict[str, Any]:
+    """Return an act with the places where it was officially published."""
+    places = model.Session.query(ActPublication).filter_by(act_id=found.id).order_by(ActPublication.seq)
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "issuing_body": found.issuing_body,
+        "number": found.number,
+        "date": iso(found.date),
+        "signer_name": found.signer_name,
+        "signer_position": found.signer_position,
+        "effective_from": iso(found.effective_from),
+        "file": found.file_sha256,
+        "publications": [{"url": p.url, "date": iso(p.date)} for p in places],
+    }
+
+
+def reference_titles(content: dict[str, Any], type_: str) -> dict[str, str]:
+    """Return the titles of the records that a content names, as the caller's staff know them."""
+    fields = record_schema(type_).fields.items()
+    ids = {id_ for name, field in fields if field.kind == "references" for id_ in content.get(name, ())}
+    titles: dict[str, str] = {}
+    for id_ in ids:
+        package = model.Package.get(id_)
+        newest = copies.newest_copy(id_)
+        titles[id_] = (package.title if package else "") or (title_of(newest.data) if newest else id_)
+    return titles

@@ -1,0 +1,62 @@
+"""Gates that look at the files of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ckanext.camau.workflow.messages import N_, Message
+from ckanext.camau.workflow.problems import Problem, Subject
+
+#: Formats with a published, free specification (ND47 3, 17(1)(e)); office text and PDF only accompany data.
+OPEN_FORMATS: Final = frozenset(
+    {"CSV", "TSV", "JSON", "JSONL", "GEOJSON", "XML", "RDF", "TTL", "KML", "GPX", "ODS", "XLSX", "GPKG", "PARQUET"}
+)
+
+
+def complete(subject: Subject) -> Iterator[Problem]:
+    """Each row of the file table has a file that was uploaded here, or a web address."""
+    for index, resource in enumerate(subject.content.get("resources", ())):
+        if msgid := _incomplete(subject, resource):
+            name = resource.get("name") or str(index + 1)
+            yield Problem(
+                "files",
+                "resources",
+                Message(msgid, {"file": name}),
+                f"resources/{index}/url",
+                legal_basis="ND47 21(1)",
+            )
+
+
+def _incomplete(subject: Subject, resource: Mapping[str, Any]) -> str:
+    if sha256 := resource.get("sha256"):
+        known = sha256 in subject.facts.files
+        return "" if known else N_("File “%(file)s” is not among the uploads of the agency: upload it again.")
+    if not resource.get("url"):
+        return N_("File “%(file)s”: choose a file or give its address.")
+    if not web_address(resource["url"]):
+        return N_("File “%(file)s”: the address must begin with http:// or https:// and name a host.")
+    return ""
+
+
+def web_address(url: str) -> bool:
+    """Tell whether a text is an address of the web with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def open_format(subject: Subject) -> Iterator[Problem]:
+    """Open data is offered as a file in an open format or by a service (ND47 17(1)(e), 21(1))."""
+    formats = {str(r.get("format", "")).upper() for r in subject.content.get("resources", ())}
+    if not formats & OPEN_FORMATS and not subject.facts.served_by_issued_service:
+        yield Problem(
+            "open_format",
+            "resources",
+            Message(N_("Add at least one file in an open format (CSV, JSON, XML, XLSX …) or a data sharing service.")),
+            "resources",
+            legal_basis="ND47 17(1)(e), 21(1)",
+        )

@@ -1,0 +1,59 @@
+"""Gates: small named checks that a record passes before each step (architecture, section 4).
+
+Each takes a Subject and yields problems. GATES says which types a gate looks at; ``run`` runs them all, so that
+an officer sees everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ckanext.camau.const import RECORD_TYPES, RecordType
+from ckanext.camau.workflow import checks_content, checks_files, checks_links
+from ckanext.camau.workflow.problems import Problem, Subject
+
+Check = Callable[[Subject], Iterable[Problem]]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A named check and the types it applies to."""
+
+    name: str
+    check: Check
+    types: tuple[RecordType, ...] = RECORD_TYPES
+
+
+GATES: Final[tuple[Gate, ...]] = (
+    Gate("required", checks_content.required),
+    Gate("valid", checks_content.valid),
+    Gate("statements", checks_content.statements),
+    Gate("identity", checks_content.identity),
+    Gate("data_items", checks_content.data_items, ("database",)),
+    Gate("lgsp", checks_content.lgsp, ("data_service",)),
+    Gate("rule_scope", checks_content.rule_scope, ("usage_rule",)),
+    Gate("focal_officer", checks_links.focal_officer),
+    Gate("references", checks_links.references),
+    Gate("rules_in_force", checks_links.rules_in_force, ("database", "data_service")),
+    Gate("publication", checks_links.publication, ("usage_rule",)),
+    Gate("files", checks_files.complete),
+    Gate("open_format", checks_files.open_format, ("dataset",)),
+)
+
+
+def run(subject: Subject) -> list[Problem]:
+    """Return every problem that the gates of the record's type find, blocking ones first."""
+    return sorted(_all(subject), key=lambda p: not p.blocking)
+
+
+def _all(subject: Subject) -> Iterator[Problem]:
+    for gate in GATES:
+        if subject.type in gate.types:
+            yield from gate.check(subject)
+
+
+def blocking(problems: Iterable[Problem]) -> list[Problem]:
+    """Return those problems that keep a record from going on."""
+    return [p for p in problems if p.blocking]

@@ -1,0 +1,82 @@
+"""Problems that gates find, and the facts that gates judge by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ckanext.camau.const import RecordType
+from ckanext.camau.schemas.fields import RecordSchema
+from ckanext.camau.workflow.messages import Message
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keeps a record from going on, or is merely reported: where, why, and by which article."""
+
+    gate: str
+    field: str
+    message: Message
+    path: str = ""
+    label: str = ""
+    legal_basis: str = ""
+    blocking: bool = True
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A record that another one names."""
+
+    type: str
+    issued: bool
+    in_force: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a gate must know that is not in the content. Gathered by ``catalogue.facts``.
+
+    ``validation`` holds path and message of the schema's own validators; ``files`` the sha-256 that may be named.
+    """
+
+    focal_officer: bool = False
+    code_holder: str = ""
+    fixed_code: str = ""
+    fixed_name: str = ""
+    name_taken: bool = False
+    served_by_issued_service: bool = False
+    act_published: bool = True
+    references: Mapping[str, Reference] = field(default_factory=dict[str, Reference])
+    files: frozenset[str] = frozenset()
+    validation: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a gate looks at."""
+
+    type: RecordType
+    content: Mapping[str, Any]
+    schema: RecordSchema
+    facts: Facts
+
+    def label(self, name: str) -> str:
+        """Return the Vietnamese label of a field."""
+        found = self.schema.fields.get(name)
+        return found.label_vi if found else name
+
+    def problem(  # noqa: PLR0913 - a problem has that many parts
+        self,
+        gate: str,
+        name: str,
+        message: Message,
+        *,
+        path: str = "",
+        legal_basis: str = "",
+        blocking: bool = True,
+    ) -> Problem:
+        """Return a problem at a field, with its label and, unless told otherwise, its legal basis."""
+        found = self.schema.fields.get(name)
+        basis = legal_basis or (found.legal_basis if found else "")
+        return Problem(gate, name, message, path or name, self.label(name), basis, blocking)
