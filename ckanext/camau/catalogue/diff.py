@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.schemas.fields import Field, RecordSchema
@@ -57,7 +57,7 @@ def _text(value: Any, field: Field | None, schema: RecordSchema, names: Mapping[
     if field.row_fields:
         return "\n".join(_row_text(row, field.row_fields, names) for row in value)
     if isinstance(value, list):
-        return ", ".join(_one(v, field, names) for v in value)
+        return ", ".join(_one(v, field, names) for v in _list(value))
     return _one(value, field, names)
 
 
@@ -80,4 +80,4 @@ def _row_text(row: Mapping[str, Any], fields: Mapping[str, Field], names: Mappin
 
 
 def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return cast("list[Any]", value) if isinstance(value, list) else [value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from ckan import model
 
@@ -106,4 +106,4 @@ def newest_event(record_id: str) -> Event | None:
 def state_of(record_id: str) -> str:
     """Return the state of a record by its newest event."""
     event = newest_event(record_id)
-    return AFTER_EVENT[event.kind] if event else "unissued"
+    return AFTER_EVENT[cast("EventKind", event.kind)] if event else "unissued"

@@ -46,7 +46,9 @@ def fill(content: Content, owner_org: str) -> None:
         if upload is None:
             _drop_claims(resource)
             continue
-        resource.update(size=str(upload.size), mimetype=upload.mimetype, url=names.ascii_file_name(upload.name), url_type="upload")
+        resource.update(
+            size=str(upload.size), mimetype=upload.mimetype, url=names.ascii_file_name(upload.name), url_type="upload"
+        )
         resource.setdefault("name", upload.name)
         if known := kind.format_of(upload.mimetype) or names.split_extension(upload.name)[1].lstrip(".").upper():
             resource.setdefault("format", known)

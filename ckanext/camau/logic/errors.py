@@ -20,10 +20,8 @@ class Conflict(tk.ValidationError):
     def __init__(self, kind: ConflictKind, message: str, details: Mapping[str, Any] | None = None) -> None:
         self.kind = kind
         self.details: Mapping[str, Any] = details or {}
-        super().__init__(
-            {"message": [message], "conflict": kind, "details": dict(self.details)},
-            error_summary={tk._("Conflict"): message},
-        )
+        errors: dict[str, Any] = {"message": [message], "conflict": kind, "details": dict(self.details)}
+        super().__init__(errors, error_summary={tk._("Conflict"): message})
 
 
 def problems_error(problems: Sequence[Mapping[str, Any]]) -> tk.ValidationError:
@@ -32,4 +30,5 @@ def problems_error(problems: Sequence[Mapping[str, Any]]) -> tk.ValidationError:
     for problem in problems:
         errors.setdefault(problem["path"] or problem["field"], []).append(problem["message"])
     summary = {problem["label"] or problem["field"]: problem["message"] for problem in problems}
-    return tk.ValidationError({**errors, "problems": list(problems)}, error_summary=summary)
+    errors["problems"] = list(problems)
+    return tk.ValidationError(errors, error_summary=summary)

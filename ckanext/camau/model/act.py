@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment, uuid_key
 
 
-class Act(Chained, tk.BaseModel):
+class Act(tk.BaseModel, Chained):
     """A signed document: a decision of the Chairman, an agency's own act."""
 
     __tablename__ = "camau_act"

@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment, uuid_key
 
 
-class ActPublication(Chained, tk.BaseModel):
+class ActPublication(tk.BaseModel, Chained):
     """One official publication of an act."""
 
     __tablename__ = "camau_act_publication"

@@ -14,7 +14,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment, uuid_key
 
 
-class Audit(Chained, tk.BaseModel):
+class Audit(tk.BaseModel, Chained):
     """One step: who did what, when, from which state to which, on which content hash."""
 
     __tablename__ = "camau_audit"

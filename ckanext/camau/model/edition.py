@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment
 
 
-class Edition(Chained, tk.BaseModel):
+class Edition(tk.BaseModel, Chained):
     """What one decision of the Chairman adds, changes and takes out (D32 5(2), 8(2))."""
 
     __tablename__ = "camau_edition"

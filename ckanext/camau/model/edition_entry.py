@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained
 
 
-class EditionEntry(Chained, tk.BaseModel):
+class EditionEntry(tk.BaseModel, Chained):
     """A record that an edition adds or changes (``entry``) or takes out (``removal``)."""
 
     __tablename__ = "camau_edition_entry"

@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment, uuid_key
 
 
-class Event(Chained, tk.BaseModel):
+class Event(tk.BaseModel, Chained):
     """One of: issued, suspended, resumed, withdrawn, removed, taken_down."""
 
     __tablename__ = "camau_event"

@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment
 
 
-class Record(Chained, tk.BaseModel):
+class Record(tk.BaseModel, Chained):
     """A record that was issued at least once: its code and address are taken for good."""
 
     __tablename__ = "camau_record"

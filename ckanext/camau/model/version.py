@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.model.base import Chained, moment, uuid_key
 
 
-class Version(Chained, tk.BaseModel):
+class Version(tk.BaseModel, Chained):
     """An issued version (bản đã ban hành). It never changes."""
 
     __tablename__ = "camau_version"

@@ -7,6 +7,11 @@ from typing import Any
 import ckan.logic as core_logic
 from ckan import model
 from ckan.lib.search.common import make_connection
+from ckan.types import Context
+
+
+def _context() -> Context:
+    return {"ignore_auth": True, "use_cache": False, "user": ""}
 
 
 def index(payload: dict[str, Any]) -> None:
@@ -14,10 +19,9 @@ def index(payload: dict[str, Any]) -> None:
 
     :param payload: ``record_ids``
     """
-    context: Any = {"ignore_auth": True, "use_cache": False, "user": ""}
     for record_id in payload["record_ids"]:
         if model.Package.get(record_id) is None:
             core_logic.index_remove_package(record_id)
         else:
-            core_logic.index_update_package(dict(context), record_id, defer_commit=True)
+            core_logic.index_update_package(_context(), record_id, defer_commit=True)
     make_connection().commit()

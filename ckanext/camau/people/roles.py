@@ -72,8 +72,8 @@ def person_of(user_id: str) -> str:
     return account.person if account else user_id
 
 
-def actor_of(user: model.User | None) -> Actor | None:
+def actor_of(user: model.User | model.AnonymousUser | None) -> Actor | None:
     """Return who acts in a request; None for a guest."""
-    if user is None or getattr(user, "is_anonymous", False) or user.state != "active":
+    if not isinstance(user, model.User) or user.state != "active":
         return None
     return Actor(user.id, person_of(user.id), user.name, user.display_name, roles_of(user.id), bool(user.sysadmin))

@@ -26,8 +26,8 @@ from ckanext.camau.workflow.permission import Actor, Case
 def guest_or_actor(context: Context) -> Actor | None:
     """Return who acts, from CKAN's context alone; None for a guest."""
     user = context.get("auth_user_obj")
-    if user is None and context.get("user"):
-        user = model.User.get(context["user"])
+    if user is None and (login := context.get("user")):
+        user = model.User.get(login)
     return actor_of(user)
 
 
@@ -103,22 +103,28 @@ def _as_ckan_errors() -> Iterator[None]:
         yield
     except KeyError as error:
         raise tk.ObjectNotFound(tk._("There is no such working copy.")) from error
-    except route.SamePerson as error:
-        raise tk.NotAuthorized(
-            tk._("The same person wrote, submitted or approved this before: another person must take this step.")
-        ) from error
     except route.Refused as error:
-        raise tk.NotAuthorized(tk._("You hold no role for this step.")) from error
-    except route.WrongState as error:
-        raise Conflict("state", tk._("The state does not allow this step. Load the page again.")) from error
-    except route.Stale as error:
-        raise Conflict("stale", tk._("The record was issued anew meanwhile: compare and take over first.")) from error
+        raise tk.NotAuthorized(_refusal(error)) from error
+    except (route.WrongState, route.Stale, IntegrityError) as error:
+        raise _conflict(error) from error
     except route.Blocked as error:
         raise problems_error([dictize.problem(p) for p in error.problems]) from error
     except ShapeError as error:
         raise tk.ValidationError({path: [said(m)] for path, m in error.errors.items()}) from error
-    except IntegrityError as error:
-        raise Conflict("state", tk._("Somebody else was faster: code, number or record is taken.")) from error
+
+
+def _refusal(error: route.Refused) -> str:
+    if isinstance(error, route.SamePerson):
+        return tk._("The same person wrote, submitted or approved this before: another person must take this step.")
+    return tk._("You hold no role for this step.")
+
+
+def _conflict(error: Exception) -> Conflict:
+    if isinstance(error, route.WrongState):
+        return Conflict("state", tk._("The state does not allow this step. Load the page again."))
+    if isinstance(error, route.Stale):
+        return Conflict("stale", tk._("The record was issued anew meanwhile: compare and take over first."))
+    return Conflict("state", tk._("Somebody else was faster: code, number or record is taken."))
 
 
 def permit(who: Actor, action: str, case: Case) -> None:

@@ -42,8 +42,9 @@ def _role_dict(role: Role) -> dict[str, Any]:
 
 
 def may_handle(who: Actor, role: str, org_id: str | None) -> bool:
-    """Tell whether somebody may grant, confirm or revoke a role: administrator, focal point, or for editors
-    of the own agency its head.
+    """Tell whether somebody may grant, confirm or revoke a role.
+
+    Administrators and the focal point may; for editors of the own agency its head too.
     """
     if who.sysadmin or who.has("focal_point"):
         return True

@@ -246,7 +246,7 @@ def _inside(who: Actor, package: model.Package) -> bool:
 
 def _check_papers(who: Actor, action: str, package: model.Package, data: dict[str, Any]) -> None:
     """A withdrawal needs its document; rules that services rest on need their successor."""
-    errors: dict[str, list[str]] = {}
+    errors: dict[str, Any] = {}
     if (action == "camau_record_withdraw" or data.get("document")) and (
         problem := acts.pdf_problem(data.get("document") or "", who, package.owner_org)
     ):

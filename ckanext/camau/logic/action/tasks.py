@@ -85,8 +85,9 @@ def _holder(role: Role) -> str:
 
 @tk.side_effect_free
 def camau_audit_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Return the audit trail, newest first: all of it for auditors, focal point and administrators, for an
-    agency's staff that of one of its records.
+    """Return the audit trail, newest first.
+
+    All of it for auditors, focal point and administrators; for an agency's staff that of one of its records.
 
     :param record_id: only lines of this record; ``limit``: at most 500 (100); ``offset``: from there on
     :returns: ``count`` and ``results``

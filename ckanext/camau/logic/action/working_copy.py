@@ -52,7 +52,7 @@ def camau_working_copy_create(context: Context, data_dict: DataDict) -> dict[str
 
 
 def _created(who: Actor, data: dict[str, Any]) -> WorkingCopy:
-    errors = {key: [tk._("Fill this in.")] for key in ("type", "owner_org") if not data.get(key)}
+    errors: dict[str, Any] = {key: [tk._("Fill this in.")] for key in ("type", "owner_org") if not data.get(key)}
     if not errors and data["type"] not in RECORD_TYPES:
         errors["type"] = [tk._("Unknown type of record.")]
     if errors:
