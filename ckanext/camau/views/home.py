@@ -48,4 +48,5 @@ def _results(listing: Any) -> list[dict[str, Any]]:
     return list(listing.get("results", [])) if isinstance(listing, dict) else list(listing)
 
 
+blueprint.add_url_rule("/", view_func=index)
 blueprint.add_url_rule("/about", view_func=about)
