@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.camau.catalogue import in_force, public
 from ckanext.camau.pages import guest, rows
 
 
@@ -26,14 +27,11 @@ def forward(record: dict[str, Any]) -> dict[str, Link]:
 
 def links(ids: Iterable[str]) -> dict[str, Link]:
     """Return a link for each of the ids that is public now."""
-    from ckanext.camau.catalogue import in_force, public
-
-    found: dict[str, Link] = {}
-    for record_id in public.issued_ids(list(ids)):
-        record = in_force.find(record_id)
-        if record:
-            found[record_id] = Link(record_id, record.type, record.name, str(record.content.get("title") or ""))
-    return found
+    found = in_force.find_many(public.issued_ids(list(ids)))
+    return {
+        record.record_id: Link(record.record_id, record.type, record.name, str(record.content.get("title") or ""))
+        for record in found
+    }
 
 
 def backward(record_id: str) -> list[Link]:

@@ -53,9 +53,9 @@ def read(id: str) -> str | Response:  # noqa: A002 - as in core
     agency = _show(id)
     if agency["name"] != id:
         return redirect(tk.h.url_for("camau_agency.read", id=agency["name"]), 302)
-    return tk.render("camau/agency.html", {
-        "agency": agency, "officer": _focal_officer(agency["id"]), "lists": _records(agency["name"]), "listed": LISTED,
-    })  # fmt: skip
+    officer = tk.get_action("camau_focal_officer_show")(guest.context(), {"agency": agency["id"]})
+    lists = _records(agency["name"])
+    return tk.render("camau/agency.html", {"agency": agency, "officer": officer, "lists": lists, "listed": LISTED})
 
 
 def _show(name: str) -> dict[str, Any]:
@@ -72,13 +72,6 @@ def _show(name: str) -> dict[str, Any]:
     if agency.get("state") != "active":
         abort(404)
     return agency
-
-
-def _focal_officer(agency_id: str) -> dict[str, Any] | None:
-    try:
-        return tk.get_action("camau_focal_officer_show")(guest.context(), {"agency": agency_id})
-    except tk.ObjectNotFound:
-        return None
 
 
 def _records(name: str) -> list[tuple[str, int, list[dict[str, Any]]]] | None:

@@ -17,8 +17,7 @@ blueprint = Blueprint("camau_edition", __name__)
 
 def index() -> str:
     """List the editions in force, newest first, by kind."""
-    listing = tk.get_action("camau_edition_list")(guest.context(), {"state": "issued"})
-    editions = listing["results"] if isinstance(listing, dict) else listing
+    editions = tk.get_action("camau_edition_list")(guest.context(), {"state": "issued"})
     groups = [(kind, [edition for edition in editions if edition["kind"] == kind]) for kind in EDITION_KINDS]
     return tk.render("camau/editions.html", {"groups": groups})
 
@@ -33,7 +32,7 @@ def read(id: str) -> str:  # noqa: A002 - as in core
 def file(id: str) -> Response:  # noqa: A002
     """Send the signed decision of an issued edition."""
     act = _issued(id).get("act") or {}
-    sha256 = str(act.get("file") or act.get("file_sha256") or "")
+    sha256 = str(act.get("file") or "")
     return send(sha256, f"{act.get('number') or id}.pdf".replace("/", "-"), "application/pdf")
 
 

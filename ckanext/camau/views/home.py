@@ -23,7 +23,7 @@ def index() -> str:
     """Show the search box first, then what there is; without the index only what the ledger knows."""
     answer = guest.search(q="*:*", facets=("dataset_type", "theme"), rows=NEWEST, sort="metadata_modified desc")
     editions = tk.get_action("camau_edition_list")(guest.context(), {"state": "issued"})
-    return tk.render("home/index.html", {**_found(answer), "editions": _results(editions)[:NEWEST]})
+    return tk.render("home/index.html", {**_found(answer), "editions": editions[:NEWEST]})
 
 
 def about() -> str:
@@ -41,11 +41,6 @@ def _found(answer: dict[str, Any] | None) -> dict[str, Any]:
         "themes": choices("theme", facets),
         "newest": answer["results"],
     }
-
-
-def _results(listing: Any) -> list[dict[str, Any]]:
-    """Return the items of a list action, which answers a list or ``{count, results}``."""
-    return list(listing.get("results", [])) if isinstance(listing, dict) else list(listing)
 
 
 blueprint.add_url_rule("/", view_func=index)
