@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ckanext.camau.cli.demo import demo
 from ckanext.camau.cli.setup import setup
 from ckanext.camau.cli.worker import ledger, worker
 
@@ -16,6 +17,7 @@ def camau() -> None:
 camau.add_command(setup)
 camau.add_command(worker)
 camau.add_command(ledger)
+camau.add_command(demo)
 
 
 def get_commands() -> list[click.Command]:

@@ -1,0 +1,79 @@
+"""Agencies, accounts, roles and focal officers of the demo. Each step looks first and does what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.camau.demo import source
+from ckanext.camau.demo.accounts import AccountFile, DemoAccount, login_of, wanted
+from ckanext.camau.demo.portal import call
+from ckanext.camau.people import roles
+
+
+def add_account(account: DemoAccount, known: AccountFile) -> bool:
+    """Create an account with a token of its own; its maker is a sysadmin. Say whether anything was missing."""
+    password = known.password(account)
+    missing = model.User.get(account.login) is None
+    if missing:
+        call(
+            _maker(account),
+            "user_create",
+            name=account.login,
+            fullname=account.fullname,
+            email=f"{account.login}@camau.example",
+            password=password,
+            sysadmin=account.is_sysadmin,
+        )
+    if known.token(account):
+        return missing
+    known.set_token(account, call(account.login, "api_token_create", user=account.login, name="demo")["token"])
+    return True
+
+
+def _maker(account: DemoAccount) -> str:
+    """Return who makes an account: the first ones the site's own user, as CKAN's command line does."""
+    if account.is_sysadmin:
+        return tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
+    return login_of("sysadmin")
+
+
+def add_agency(agency: source.DemoAgency) -> bool:
+    """Create an agency; say whether it was missing."""
+    if model.Group.get(agency.name):
+        return False
+    call(login_of("sysadmin"), "organization_create", name=agency.name, **agency.data)
+    return True
+
+
+def add_roles(account: DemoAccount) -> bool:
+    """Let one sysadmin grant and another confirm what an account lacks; say whether it lacked anything."""
+    given = False
+    user = model.User.get(account.login)
+    agency = model.Group.get(account.agency)
+    for role in account.roles:
+        of_agency = agency if role in {"editor", "agency_head"} else None
+        if account.is_sysadmin or roles.has(user.id, role, of_agency.id if of_agency else None):
+            continue
+        grant: dict[str, Any] = {"user": account.login, "role": role}
+        if of_agency:
+            grant["agency"] = of_agency.name
+        first, second = (a.login for a in wanted() if a.is_sysadmin)
+        call(second, "camau_role_confirm", id=call(first, "camau_role_grant", **grant)["id"])
+        given = True
+    return given
+
+
+def add_officer(agency: source.DemoAgency) -> bool:
+    """Let the head of an agency name its focal officer; say whether there was none."""
+    head = login_of("agency_head", agency.name)
+    try:
+        if call(head, "camau_focal_officer_show", agency=agency.name):
+            return False
+    except tk.ObjectNotFound:
+        pass
+    officer = source.load("accounts")["officer"]
+    call(head, "camau_focal_officer_set", agency=agency.name, email=agency.data["contact_email"], **officer)
+    return True

@@ -1,0 +1,25 @@
+"""How the loader speaks to the portal: the same actions as everybody, as one account after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from werkzeug.datastructures import FileStorage
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context
+
+
+def call(login: str, action: str, /, **data: Any) -> Any:
+    """Return what an action answers to an account; its rights are checked as for any request."""
+    context = cast("Context", {"user": login, "auth_user_obj": model.User.get(login)})
+    return tk.get_action(action)(context, data)
+
+
+def upload(login: str, path: Path, agency: str) -> str:
+    """Send a file as a form would and return its sha-256."""
+    with path.open("rb") as stream:
+        sent = FileStorage(stream, filename=path.name)
+        return call(login, "camau_file_upload", upload=sent, owner_org=agency)["sha256"]

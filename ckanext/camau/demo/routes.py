@@ -1,0 +1,123 @@
+"""Takes each demo record along its route, one action after the other, as the accounts whose step it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ckanext.camau.demo import source
+from ckanext.camau.demo.accounts import login_of
+from ckanext.camau.demo.portal import call, upload
+from ckanext.camau.schemas.fields import record_schema
+
+#: The actions that lead from a draft to where a working copy shall stand.
+PATHS: Final[dict[str, tuple[str, ...]]] = {
+    "draft": (),
+    "submitted": ("camau_submit",),
+    "returned": ("camau_submit", "camau_return"),
+    "approved": ("camau_submit", "camau_approve"),
+    "appraised": ("camau_submit", "camau_approve", "camau_appraise"),
+    "issued": ("camau_submit", "camau_approve"),
+}
+#: How much of its path a working copy has behind it.
+_DONE: Final = {"draft": 0, "submitted": 1, "returned": 2, "approved": 2, "appraised": 3, "scheduled": 3}
+_PAGE: Final = 100
+
+Copy = dict[str, Any]
+
+
+def standing() -> dict[str, Copy]:
+    """Return the newest working copy of each record by its code, as the auditor sees them."""
+    auditor, found, offset = login_of("auditor"), {}, 0
+    while True:
+        page = call(auditor, "camau_working_copy_list", limit=_PAGE, offset=offset)
+        for copy in page["results"]:
+            found.setdefault(copy["code"], copy)
+        offset += _PAGE
+        if offset >= page["count"]:
+            return found
+
+
+def create(record: source.DemoRecord) -> Copy:
+    """Write the draft of a record with its files; what names other records follows later."""
+    editor = login_of("editor", record.agency)
+    data = {key: value for key, value in record.data.items() if key not in _references(record)}
+    data["resources"] = [
+        {
+            **{k: v for k, v in file.items() if k != "file"},
+            "sha256": upload(editor, source.FILES / file["file"], record.agency),
+        }
+        for file in record.files
+    ]
+    return call(editor, "camau_working_copy_create", type=record.type, owner_org=record.agency, data=data)
+
+
+def connect(record: source.DemoRecord, copies: dict[str, Copy]) -> bool:
+    """Put into a draft the ids of the records that it names; say whether any was missing."""
+    named = {key: [copies[code]["record_id"] for code in record.data[key]] for key in _references(record)}
+    if not named or copies[record.code]["state"] != "draft":
+        return False
+    editor = login_of("editor", record.agency)
+    copy = call(editor, "camau_working_copy_show", id=copies[record.code]["id"])
+    data = {**copy["data"], **named}
+    if data == copy["data"]:
+        return False
+    copies[record.code] = call(
+        editor, "camau_working_copy_update", id=copy["id"], lock_version=copy["lock_version"], data=data
+    )
+    return True
+
+
+def _references(record: source.DemoRecord) -> list[str]:
+    fields = record_schema(record.type).fields
+    return [key for key in record.data if key in fields and fields[key].kind == "references"]
+
+
+def goal(record: source.DemoRecord) -> str:
+    """Return the state up to which the working copy itself is led; editions and the record do the rest."""
+    by_edition = record.type in {"dataset", "database"}
+    if record.until in {"suspended", "withdrawn"} or (record.until == "issued" and not by_edition):
+        return "issued"
+    return "appraised" if record.until in {"issued", "scheduled"} else record.until
+
+
+def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | None) -> Copy:
+    """Take the steps that a working copy still has before it; none for one that is closed."""
+    done = _DONE.get(copy["state"])
+    for action in PATHS[until][done:] if done is not None else ():
+        login, more = _STEPS[action](record)
+        if action == "camau_return":
+            more["reasons"] = [reason]
+        copy = call(login, action, id=copy["id"], content_hash=copy["content_hash"], **more)
+    return copy
+
+
+def act_of(given: dict[str, Any], login: str, agency: str) -> dict[str, Any]:
+    """Return an act with its signed document uploaded."""
+    document = upload(login, source.DOCUMENTS / given["document"], agency)
+    return {**{key: value for key, value in given.items() if key != "document"}, "file": document}
+
+
+def _editor(record: source.DemoRecord) -> tuple[str, dict[str, Any]]:
+    return login_of("editor", record.agency), {}
+
+
+def _head(record: source.DemoRecord) -> tuple[str, dict[str, Any]]:
+    return login_of("agency_head", record.agency), {}
+
+
+def _approving_head(record: source.DemoRecord) -> tuple[str, dict[str, Any]]:
+    head = login_of("agency_head", record.agency)
+    return head, {"act": act_of(record.act, head, record.agency)} if record.act else {}
+
+
+def _focal_point(_record: source.DemoRecord) -> tuple[str, dict[str, Any]]:
+    return login_of("focal_point"), {}
+
+
+_STEPS: Final[dict[str, Callable[[source.DemoRecord], tuple[str, dict[str, Any]]]]] = {
+    "camau_submit": _editor,
+    "camau_return": _head,
+    "camau_approve": _approving_head,
+    "camau_appraise": _focal_point,
+}

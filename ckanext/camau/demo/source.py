@@ -1,0 +1,134 @@
+"""The demo data as it stands in the YAML files, read without CKAN."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import yaml
+
+from ckanext.camau.const import RecordType
+
+DATA: Final = Path(__file__).parent / "data"
+FILES: Final = DATA / "files"
+DOCUMENTS: Final = DATA / "documents"
+
+#: The order in which records go public: a service rests on rules, a dataset may name its service.
+SOURCES: Final[Mapping[RecordType, str]] = MappingProxyType(
+    {
+        "usage_rule": "usage_rules",
+        "database": "databases",
+        "data_service": "data_services",
+        "dataset": "datasets",
+    }
+)
+_CONTACT: Final = ("contact_name", "contact_email", "contact_phone", "contact_address")
+
+
+@dataclass(frozen=True)
+class DemoAgency:
+    """A department. ``login`` is what its accounts have in their names."""
+
+    name: str
+    login: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class DemoRecord:
+    """A record and how far it goes along its route. References in ``data`` name codes, not ids."""
+
+    type: RecordType
+    code: str
+    agency: str
+    until: str
+    data: dict[str, Any]
+    files: tuple[dict[str, Any], ...]
+    edition: str | None
+    act: dict[str, Any] | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class DemoEdition:
+    """A decision; without ``act`` its edition stays a draft."""
+
+    key: str
+    kind: str
+    title: str
+    act: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class DemoChange:
+    """A change to an issued record that has not come to its end."""
+
+    code: str
+    until: str
+    data: dict[str, Any]
+    reason: str | None
+
+
+@cache
+def agencies() -> Mapping[str, DemoAgency]:
+    """Return the departments by name."""
+    return MappingProxyType({item["name"]: DemoAgency(**item) for item in load("agencies")})
+
+
+@cache
+def records() -> tuple[DemoRecord, ...]:
+    """Return every record in the order in which they go public."""
+    return tuple(_record(kind, item) for kind, name in SOURCES.items() for item in load(name))
+
+
+@cache
+def editions() -> tuple[DemoEdition, ...]:
+    """Return the decisions in their order."""
+    return tuple(
+        DemoEdition(item["key"], item["kind"], item["title"], _act("decision", item.get("act")))
+        for item in load("editions")
+    )
+
+
+@cache
+def changes() -> tuple[DemoChange, ...]:
+    """Return the changes under way."""
+    return tuple(DemoChange(item["code"], item["until"], item["data"], item.get("reason")) for item in load("changes"))
+
+
+def owners() -> tuple[DemoAgency, ...]:
+    """Return the departments that own demo records."""
+    names = {record.agency for record in records()}
+    return tuple(agency for agency in agencies().values() if agency.name in names)
+
+
+def load(name: str) -> Any:
+    """Return what a YAML file of the demo data holds."""
+    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def _record(kind: RecordType, item: dict[str, Any]) -> DemoRecord:
+    agency = agencies()[item["agency"]]
+    contact = {key: agency.data[key] for key in _CONTACT}
+    act = _act("rule", item.get("act"))
+    return DemoRecord(
+        type=kind,
+        code=item["code"],
+        agency=agency.name,
+        until=item["until"],
+        data={**contact, **load("defaults")[kind], **item["data"], "code": item["code"]},
+        files=tuple(item.get("files", ())),
+        edition=item.get("edition"),
+        act={"issuing_body": agency.data["title"], **act} if act else None,
+        reason=item.get("reason"),
+    )
+
+
+def _act(kind: str, given: dict[str, Any] | None) -> dict[str, Any] | None:
+    if given is None:
+        return None
+    return {**load("acts")[kind], "effective_from": given["date"], **given}
