@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from ckanext.camau.demo import routes, source
 from ckanext.camau.demo.accounts import login_of
 from ckanext.camau.demo.portal import call, upload
-
-#: The document on which the withdrawal of a service rests.
-WITHDRAWAL: Final = source.DOCUMENTS / "thong-bao-thu-hoi-dich-vu.pdf"
 
 
 def edition(wanted: source.DemoEdition, copies: dict[str, routes.Copy]) -> bool:
@@ -47,7 +44,7 @@ def end(record: source.DemoRecord, record_id: str) -> bool:
     if record.until == "suspended":
         call(head, "camau_record_suspend", id=record_id, reason=record.reason)
     else:
-        document = upload(head, WITHDRAWAL, record.agency)
+        document = upload(head, source.WITHDRAWAL, record.agency)
         call(head, "camau_record_withdraw", id=record_id, reason=record.reason, document=document)
     return True
 

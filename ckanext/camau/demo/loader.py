@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from ckanext.camau.demo import decisions, people, routes, source
+from ckanext.camau.demo import decisions, paths, people, routes, source
 from ckanext.camau.demo.accounts import AccountFile, wanted
 
 #: Told after each piece: what is being done, how many pieces are done, of how many.
@@ -55,7 +55,7 @@ class Loader:
     def _records(self, record_type: str, copies: dict[str, routes.Copy]) -> None:
         def advance(record: source.DemoRecord) -> bool:
             before = copies[record.code]
-            after = routes.advance(record, before, routes.goal(record), record.reason)
+            after = routes.advance(record, before, paths.goal(record), record.reason)
             copies[record.code] = after
             return decisions.end(record, after["record_id"]) or after["state"] != before["state"]
 

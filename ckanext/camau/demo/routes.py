@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from ckanext.camau.demo import source
+from ckanext.camau.demo import paths, source
 from ckanext.camau.demo.accounts import login_of
 from ckanext.camau.demo.portal import call, upload
 from ckanext.camau.schemas.fields import record_schema
 
-#: The actions that lead from a draft to where a working copy shall stand.
-PATHS: Final[dict[str, tuple[str, ...]]] = {
-    "draft": (),
-    "submitted": ("camau_submit",),
-    "returned": ("camau_submit", "camau_return"),
-    "approved": ("camau_submit", "camau_approve"),
-    "appraised": ("camau_submit", "camau_approve", "camau_appraise"),
-    "issued": ("camau_submit", "camau_approve"),
-}
-#: How much of its path a working copy has behind it.
-_DONE: Final = {"draft": 0, "submitted": 1, "returned": 2, "approved": 2, "appraised": 3, "scheduled": 3}
 _PAGE: Final = 100
 
 Copy = dict[str, Any]
@@ -73,18 +62,9 @@ def _references(record: source.DemoRecord) -> list[str]:
     return [key for key in record.data if key in fields and fields[key].kind == "references"]
 
 
-def goal(record: source.DemoRecord) -> str:
-    """Return the state up to which the working copy itself is led; editions and the record do the rest."""
-    by_edition = record.type in {"dataset", "database"}
-    if record.until in {"suspended", "withdrawn"} or (record.until == "issued" and not by_edition):
-        return "issued"
-    return "appraised" if record.until in {"issued", "scheduled"} else record.until
-
-
 def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | None) -> Copy:
     """Take the steps that a working copy still has before it; none for one that is closed."""
-    done = _DONE.get(copy["state"])
-    for action in PATHS[until][done:] if done is not None else ():
+    for action in paths.rest(copy["state"], until):
         login, more = _STEPS[action](record)
         if action == "camau_return":
             more["reasons"] = [reason]

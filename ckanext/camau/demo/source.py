@@ -16,6 +16,8 @@ from ckanext.camau.const import RecordType
 DATA: Final = Path(__file__).parent / "data"
 FILES: Final = DATA / "files"
 DOCUMENTS: Final = DATA / "documents"
+#: The document on which the withdrawal of a service rests.
+WITHDRAWAL: Final = DOCUMENTS / "thong-bao-thu-hoi-dich-vu.pdf"
 
 #: The order in which records go public: a service rests on rules, a dataset may name its service.
 SOURCES: Final[Mapping[RecordType, str]] = MappingProxyType(

@@ -111,9 +111,9 @@ def _fields(source: Sequence[dict[str, Any]]) -> Mapping[str, Field]:
 
 
 def _field(item: dict[str, Any]) -> Field:
-    name = item["field_name"]
+    name: str = item["field_name"]
     return Field(
-        name=_CONTENT_NAMES.get(name, name),
+        name=_CONTENT_NAMES.get(name) or name,
         label_vi=item["label"]["vi"],
         label_en=item["label"]["en"],
         kind=item.get("kind", "text"),
