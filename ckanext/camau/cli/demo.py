@@ -25,12 +25,18 @@ def demo() -> None:
 @click.pass_context
 def load(ctx: click.Context, accounts: Path) -> None:
     """Load what is missing of the demo data. Runs again after an interruption; changes nothing when all is there."""
+    from ckanext.camau.demo.accounts import LostAccountsError
     from ckanext.camau.demo.loader import Loader
 
     app: Any = ctx.meta["flask_app"]
     with app.test_request_context():
         try:
             changed = Loader(accounts, _progress).run()
+        except LostAccountsError as error:
+            tk.error_shout(
+                f"The account {error} exists, but {accounts} does not know it: give the file of the first run."
+            )
+            raise click.Abort from None
         except tk.ValidationError as error:
             tk.error_shout(f"\nThe portal refused a step: {error.error_dict}")
             raise click.Abort from None

@@ -45,12 +45,20 @@ def login_of(role: str, agency: str | None = None) -> str:
     return next(a.login for a in wanted() if role in a.roles and agency in (None, a.agency))
 
 
+class LostAccountsError(Exception):
+    """Accounts of the demo exist, but the file that knew their passwords does not."""
+
+
 class AccountFile:
     """The JSON file that ``script/server`` names to its user; readable for its owner alone."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._entries: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+    def knows(self, account: DemoAccount) -> bool:
+        """Say whether the file has an entry for an account."""
+        return account.login in self._entries
 
     def password(self, account: DemoAccount) -> str:
         """Return the password of an account. A new one is on disk before anybody uses it."""

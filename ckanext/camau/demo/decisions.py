@@ -28,9 +28,8 @@ def edition(wanted: source.DemoEdition, copies: dict[str, routes.Copy]) -> bool:
 
 def _issue(edition_id: str, given: dict[str, Any]) -> None:
     clerk = login_of("issuing_clerk")
-    office = next(a.name for a in source.agencies().values() if a.data["agency_type"] == "office")
     shown = call(clerk, "camau_edition_show", id=edition_id)
-    act = routes.act_of(given, clerk, office)
+    act = routes.act_of(given, clerk)
     call(clerk, "camau_edition_issue", id=edition_id, edition_hash=shown["edition_hash"], act=act)
 
 

@@ -55,6 +55,8 @@ class Loader:
     def _records(self, record_type: str, copies: dict[str, routes.Copy]) -> None:
         def advance(record: source.DemoRecord) -> bool:
             before = copies[record.code]
+            if routes.is_change(before):
+                return decisions.end(record, before["record_id"])
             after = routes.advance(record, before, paths.goal(record), record.reason)
             copies[record.code] = after
             return decisions.end(record, after["record_id"]) or after["state"] != before["state"]

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.camau.const import AGENCY_ROLES
 from ckanext.camau.demo import source
-from ckanext.camau.demo.accounts import AccountFile, DemoAccount, login_of, wanted
+from ckanext.camau.demo.accounts import AccountFile, DemoAccount, LostAccountsError, login_of, wanted
 from ckanext.camau.demo.portal import call
 from ckanext.camau.people import roles
 
 
+#: A year of days; the site wants every token to end.
+_TOKEN_LIFE: Final = {"expires_in": 365, "unit": 24 * 60 * 60}
+
+
 def add_account(account: DemoAccount, known: AccountFile) -> bool:
-    """Create an account with a token of its own; its maker is a sysadmin. Say whether anything was missing."""
-    password = known.password(account)
+    """Create an account with a token of its own; its maker is a sysadmin. Say whether anything was missing.
+
+    :raises LostAccountsError: the account exists, and nobody knows its password any more
+    """
     missing = model.User.get(account.login) is None
+    if not missing and not known.knows(account):
+        raise LostAccountsError(account.login)
+    password = known.password(account)
     if missing:
         call(
             _maker(account),
@@ -29,7 +39,8 @@ def add_account(account: DemoAccount, known: AccountFile) -> bool:
         )
     if known.token(account):
         return missing
-    known.set_token(account, call(account.login, "api_token_create", user=account.login, name="demo")["token"])
+    token = call(account.login, "api_token_create", user=account.login, name="demo", **_TOKEN_LIFE)
+    known.set_token(account, token["token"])
     return True
 
 
@@ -51,19 +62,20 @@ def add_agency(agency: source.DemoAgency) -> bool:
 def add_roles(account: DemoAccount) -> bool:
     """Let one sysadmin grant and another confirm what an account lacks; say whether it lacked anything."""
     given = False
-    user = model.User.get(account.login)
-    agency = model.Group.get(account.agency)
-    for role in account.roles:
-        of_agency = agency if role in {"editor", "agency_head"} else None
-        if account.is_sysadmin or roles.has(user.id, role, of_agency.id if of_agency else None):
+    for role in () if account.is_sysadmin else account.roles:
+        agency = account.agency if role in AGENCY_ROLES else None
+        if _holds(account.login, role, agency):
             continue
-        grant: dict[str, Any] = {"user": account.login, "role": role}
-        if of_agency:
-            grant["agency"] = of_agency.name
         first, second = (a.login for a in wanted() if a.is_sysadmin)
+        grant = {"user": account.login, "role": role, **({"agency": agency} if agency else {})}
         call(second, "camau_role_confirm", id=call(first, "camau_role_grant", **grant)["id"])
         given = True
     return given
+
+
+def _holds(login: str, role: str, agency: str | None) -> bool:
+    user, group = model.User.get(login), model.Group.get(agency) if agency else None
+    return user is not None and roles.has(user.id, role, group.id if group else None)
 
 
 def add_officer(agency: source.DemoAgency) -> bool:

@@ -18,8 +18,8 @@ def call(login: str, action: str, /, **data: Any) -> Any:
     return tk.get_action(action)(context, data)
 
 
-def upload(login: str, path: Path, agency: str) -> str:
-    """Send a file as a form would and return its sha-256."""
+def upload(login: str, path: Path, agency: str | None = None) -> str:
+    """Send a file as a form would, for an agency or as one's own, and return its sha-256."""
     with path.open("rb") as stream:
-        sent = FileStorage(stream, filename=path.name)
-        return call(login, "camau_file_upload", upload=sent, owner_org=agency)["sha256"]
+        sent = {"upload": FileStorage(stream, filename=path.name), **({"owner_org": agency} if agency else {})}
+        return call(login, "camau_file_upload", **sent)["sha256"]

@@ -27,6 +27,11 @@ def standing() -> dict[str, Copy]:
             return found
 
 
+def is_change(copy: Copy) -> bool:
+    """Say whether a working copy changes a record that was issued before."""
+    return bool(copy["base_version"])
+
+
 def create(record: source.DemoRecord) -> Copy:
     """Write the draft of a record with its files; what names other records follows later."""
     editor = login_of("editor", record.agency)
@@ -44,7 +49,7 @@ def create(record: source.DemoRecord) -> Copy:
 def connect(record: source.DemoRecord, copies: dict[str, Copy]) -> bool:
     """Put into a draft the ids of the records that it names; say whether any was missing."""
     named = {key: [copies[code]["record_id"] for code in record.data[key]] for key in _references(record)}
-    if not named or copies[record.code]["state"] != "draft":
+    if not named or copies[record.code]["state"] != "draft" or is_change(copies[record.code]):
         return False
     editor = login_of("editor", record.agency)
     copy = call(editor, "camau_working_copy_show", id=copies[record.code]["id"])
@@ -72,7 +77,7 @@ def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | Non
     return copy
 
 
-def act_of(given: dict[str, Any], login: str, agency: str) -> dict[str, Any]:
+def act_of(given: dict[str, Any], login: str, agency: str | None = None) -> dict[str, Any]:
     """Return an act with its signed document uploaded."""
     document = upload(login, source.DOCUMENTS / given["document"], agency)
     return {**{key: value for key, value in given.items() if key != "document"}, "file": document}
