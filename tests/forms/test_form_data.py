@@ -1,0 +1,130 @@
+"""The form ↔ content: pure, no CKAN."""
+
+from __future__ import annotations
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from ckanext.camau.forms.data import iso_date, parse, vietnamese_date
+from ckanext.camau.forms.fields import Field
+from ckanext.camau.forms.rows import RowStep, apply, with_rows
+
+TITLE = Field("title", "text")
+THEME = Field("theme", "choices", choices=(("a", "A"), ("b", "B"), ("c", "C")))
+TAGS = Field("tags", "tags")
+START = Field("period_start", "date")
+PARAMETERS = Field("parameters", "rows", subfields=(Field("name", "text"), Field("required", "yes_no")))
+ITEMS = Field("data_items", "rows", subfields=(Field("name", "text"), Field("open_to", "choices")))
+FILES = Field("resources", "rows", subfields=(
+    Field("id", "hidden"), Field("sha256", "hidden"), Field("name", "text"), Field("url", "text"),
+))  # fmt: skip
+FIELDS = (TITLE, THEME, TAGS, START, PARAMETERS, ITEMS, FILES)
+ALL = [("_fields", field.name) for field in FIELDS]
+
+
+def form(*pairs):
+    return MultiDict([*ALL, *pairs])
+
+
+def test_unticking_every_box_empties_the_field():  # FC-01
+    assert parse(form(("title", "T")), FIELDS, {"theme": ["a", "b", "c"], "title": "T"}) == {"title": "T"}
+
+
+def test_what_the_form_did_not_ask_stays():
+    posted = MultiDict([("_fields", "title"), ("title", "New")])
+    assert parse(posted, FIELDS, {"theme": ["a"], "legacy": "x"}) == {"theme": ["a"], "legacy": "x", "title": "New"}
+
+
+def test_several_boxes_in_their_order_each_once():
+    assert parse(form(("theme", "b"), ("theme", "a"), ("theme", "b")), FIELDS)["theme"] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("31/12/2026", "2026-12-31"),
+        ("1/3/2026", "2026-03-01"),
+        ("1-3-2026", "2026-03-01"),
+        ("1.3.2026", "2026-03-01"),
+        ("12/2026", "2026-12"),
+        ("2026", "2026"),
+        ("2026-03-01", "2026-03-01"),
+        ("13/13/2026", "2026-13-13"),  # no date: the gate says so at the field
+        ("hôm qua", "hôm qua"),
+    ],
+)
+def test_dates_day_first_always(typed, stored):
+    assert iso_date(typed) == stored
+
+
+@pytest.mark.parametrize("stored", ["2026-03-01", "2026-03", "2026", ""])
+def test_showing_and_saving_a_date_changes_nothing(stored):  # FC-14
+    assert iso_date(vietnamese_date(stored)) == stored
+
+
+def rows(*keys, **names):
+    pairs = [("parameters.row", key) for key in keys]
+    return form(*pairs, *((f"parameters.{key}.name", name) for key, name in names.items()))
+
+
+def names_of(posted):
+    return [row["name"] for row in parse(posted, FIELDS).get("parameters", [])]
+
+
+def test_rows_come_in_the_order_on_screen_and_none_is_lost():  # FC-03
+    assert names_of(rows("1", "2", "jx1", **{"1": "B", "2": "C", "jx1": "D"})) == ["B", "C", "D"]
+    assert names_of(rows("2", "1", "0", "j9", **{"0": "D", "1": "B", "2": "C", "j9": "E"})) == ["C", "B", "D", "E"]
+
+
+def test_rows_by_buttons_without_script():  # FC-03
+    posted = rows("0", "1", "2", **{"0": "A", "1": "B", "2": "C"})
+    posted = with_rows(posted, "parameters", apply(posted, RowStep.read("remove:parameters:0")))
+    posted = with_rows(posted, "parameters", apply(posted, RowStep.read("add:parameters")))
+    new = posted.getlist("parameters.row")[-1]
+    assert new not in ("0", "1", "2")
+    posted[f"parameters.{new}.name"] = "D"
+    posted = with_rows(posted, "parameters", apply(posted, RowStep.read("up:parameters:2")))
+    assert names_of(posted) == ["C", "B", "D"]
+    posted = with_rows(posted, "parameters", apply(posted, RowStep.read("down:parameters:2")))
+    assert names_of(posted) == ["B", "C", "D"]
+
+
+@pytest.mark.parametrize("button", ["up:parameters:0", "down:parameters:1", "remove:parameters:nonsense"])
+def test_row_buttons_at_the_ends_do_nothing(button):
+    posted = rows("0", "1", **{"0": "A", "1": "B"})
+    assert apply(posted, RowStep.read(button)) == ["0", "1"]
+
+
+@pytest.mark.parametrize("value", ["save", "submit", "find:theme", "", "add:"])
+def test_other_buttons_are_no_row_steps(value):
+    assert RowStep.read(value) is None
+
+
+def test_an_empty_row_disappears_but_is_shown_again():  # FC-07
+    posted = form(("resources.row", "0"), ("resources.0.id", "x"), ("resources.0.name", "  "), ("resources.0.url", ""))
+    assert "resources" not in parse(posted, FIELDS)
+    assert parse(posted, FIELDS, empty_rows=True)["resources"] == [{"id": "x"}]
+
+
+def test_a_row_with_an_incomplete_address_is_kept_for_the_gate():  # FC-07
+    posted = form(("resources.row", "0"), ("resources.0.url", "http://"))
+    assert parse(posted, FIELDS)["resources"] == [{"url": "http://"}]
+
+
+def test_lists_within_rows():
+    posted = form(
+        ("data_items.row", "k"),
+        ("data_items.k.name", "Đất"),
+        ("data_items.k.open_to", "a"),
+        ("data_items.k.open_to", "b"),
+    )  # fmt: skip
+    assert parse(posted, FIELDS)["data_items"] == [{"name": "Đất", "open_to": ["a", "b"]}]
+
+
+def test_text_is_nfc_without_invisible_marks():  # FC-09
+    assert parse(form(("title", "\u200bĐươ\u0300ng thu\u0309y\u202e \r\nx ")), FIELDS)["title"] == "Đường thủy \nx"
+
+
+def test_keywords_from_one_box():
+    posted = form(("tags", "tôm, rừng;tôm\n sạt lở ,,"))
+    assert parse(posted, FIELDS)["tags"] == [{"name": "tôm"}, {"name": "rừng"}, {"name": "sạt lở"}]
