@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ckanext.camau.pages import template_helpers
+from ckanext.camau.pages import template_helpers as public_helpers
 from ckanext.camau.schemas import choices
+from ckanext.camau.views import template_helpers as staff_helpers
 
 
 def get_helpers() -> dict[str, Callable[..., Any]]:
     """Return every template helper by name (prefix ``camau_``)."""
     return {
-        **template_helpers.helpers(),
+        **public_helpers.helpers(),
         "camau_code_choices": choices.camau_code_choices,
         "camau_code_label": choices.camau_code_label,
+        **staff_helpers.get_helpers(),
     }

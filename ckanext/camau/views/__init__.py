@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from ckanext.camau.views import agency, download, edition, home, iri, record, search
+from ckanext.camau.views import (
+    agency,
+    compose,
+    download,
+    edition,
+    editor,
+    home,
+    iri,
+    record,
+    record_steps,
+    review,
+    roles,
+    search,
+    tasks,
+)
 
 
 def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
     public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
-    return [download.blueprint, *public]
+    staff = [tasks.blueprint, editor.blueprint, review.blueprint, compose.blueprint, record_steps.blueprint]
+    return [download.blueprint, *public, *staff, roles.blueprint]

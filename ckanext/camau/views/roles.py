@@ -1,0 +1,97 @@
+"""`/roles`: grant, confirm and revoke roles, and the focal officer of the own agency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Blueprint, request
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
+from ckanext.camau.forms.data import clean, iso_date
+from ckanext.camau.logic.action.people import may_handle
+from ckanext.camau.people import roles as held_roles
+from ckanext.camau.views.support import Page, act, reasons_of, say, staff_page
+from ckanext.camau.workflow.messages import N_
+
+blueprint = Blueprint("camau_roles", __name__)
+
+_DATES: Final = {"valid_from", "valid_to"}
+_SAID: Final[Mapping[str, str]] = {
+    "camau_role_grant": N_("The role is granted; another account has to confirm it."),
+    "camau_role_confirm": N_("The role is in force."),
+    "camau_role_revoke": N_("The role is revoked."),
+    "camau_focal_officer_set": N_("The focal officer is recorded."),
+    "camau_delegation_create": N_("The delegation is recorded."),
+}
+
+
+@blueprint.route("/roles")
+@staff_page
+def index() -> Page:
+    """Show the roles that the person at the browser may see and the forms that apply."""
+    return _page()
+
+
+@blueprint.route("/roles/<step>", methods=["POST"])
+@staff_page
+def change(step: str) -> Page:
+    """Grant, confirm or revoke a role, name a focal officer, delegate."""
+    if step not in _SAID:
+        return tk.abort(404)
+    typed = {key: clean(value) for key, value in request.form.items() if not key.startswith("_")}
+    sent = {key: iso_date(value) if key in _DATES else value for key, value in typed.items() if value}
+    try:
+        act(step, **sent)
+    except tk.ValidationError as refused:
+        return _page(step, typed, reasons_of(refused), 409)
+    except tk.ObjectNotFound:
+        return _page(step, typed, [tk._("There is no such account, agency or role.")], 409)
+    except tk.NotAuthorized as refused:
+        return _page(step, typed, [refused.message or tk._("You may not do this.")], 403)
+    say(tk._(_SAID[step]))
+    return tk.redirect_to("camau_roles.index")
+
+
+def _page(
+    step: str = "", typed: Mapping[str, str] | None = None, errors: list[str] | None = None, status: int = 200
+) -> Page:
+    mine = held_roles.roles_of(tk.current_user.id)
+    headed = held_roles.orgs_with(tk.current_user.id, "agency_head")
+    html = tk.render(
+        "camau/roles/index.html",
+        {
+            "mine": mine,
+            "roles": [role | {"allowed": _steps(role)} for role in act("camau_role_list")],
+            "officers": [(org, _officer(org)) for org in sorted(headed)],
+            "agencies": act("organization_list", all_fields=True, limit=1000),
+            "grants": _handles("editor", next(iter(headed), None)),
+            "role_names": [name for name in (*AGENCY_ROLES, *PORTAL_ROLES) if _handles(name, next(iter(headed), None))],
+            "tried": step,
+            "typed": typed or {},
+            "errors": errors or [],
+        },
+    )
+    return html, status
+
+
+def _handles(role: str, org: str | None) -> bool:
+    """Whether to offer a form for a role; the action decides."""
+    who = held_roles.actor_of(model.User.get(tk.current_user.id))
+    return who is not None and may_handle(who, role, org)
+
+
+def _steps(role: Mapping[str, Any]) -> list[str]:
+    if role["state"] == "revoked" or not _handles(role["role"], role["owner_org"]):
+        return []
+    return ["camau_role_confirm", "camau_role_revoke"] if role["state"] == "granted" else ["camau_role_revoke"]
+
+
+def _officer(org: str) -> dict[str, Any]:
+    try:
+        return act("camau_focal_officer_show", agency=org) or {}
+    except tk.ObjectNotFound:
+        return {}

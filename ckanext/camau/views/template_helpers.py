@@ -1,0 +1,166 @@
+"""Template helpers of the pages for staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from markupsafe import Markup
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.camau.forms.data import vietnamese_date
+from ckanext.camau.people import roles
+from ckanext.camau.people.calendar import ZONE
+from ckanext.camau.workflow.messages import N_
+from ckanext.camau.workflow.states import COPY_STATE_NAMES, RECORD_STATE_NAMES
+
+#: A sign for each state, so that colour is never the only difference.
+_SIGNS: Final[Mapping[str, str]] = {
+    "draft": "✎",
+    "submitted": "➜",
+    "approved": "✔",
+    "appraised": "✔✔",
+    "scheduled": "▤",
+    "issued": "★",
+    "returned": "↩",
+    "discarded": "✖",
+    "unissued": "○",
+    "suspended": "⏸",
+    "withdrawn": "⊘",
+    "taken_down": "⊗",
+    "granted": "○",
+    "confirmed": "✔",
+    "revoked": "✖",
+}
+_MORE_NAMES: Final = {"granted": N_("Waiting for confirmation"), "confirmed": N_("In force"), "revoked": N_("Revoked")}
+
+ROLE_NAMES: Final[Mapping[str, str]] = {
+    "editor": N_("Editor of an agency"),
+    "agency_head": N_("Head of an agency"),
+    "focal_point": N_("Provincial focal point"),
+    "issuing_clerk": N_("Issuing clerk"),
+    "finance_reader": N_("Finance reader"),
+    "auditor": N_("Auditor"),
+}
+STEP_NAMES: Final[Mapping[str, str]] = {
+    "camau_working_copy_create": N_("Open a working copy"),
+    "camau_working_copy_update": N_("Edit"),
+    "camau_working_copy_discard": N_("Discard the working copy"),
+    "camau_submit": N_("Submit"),
+    "camau_recall": N_("Recall"),
+    "camau_return": N_("Return"),
+    "camau_approve": N_("Approve"),
+    "camau_appraise": N_("Confirm the appraisal"),
+    "camau_edition_update": N_("Put into a draft decision"),
+    "camau_edition_issue": N_("Issue by decision"),
+    "camau_record_suspend": N_("Suspend"),
+    "camau_record_resume": N_("Resume"),
+    "camau_record_withdraw": N_("Withdraw"),
+    "camau_record_take_down": N_("Take down at once"),
+    "camau_role_confirm": N_("Confirm the role"),
+}
+_DOCUMENTS: Final[Mapping[str, str]] = {
+    "D32": N_("Regulation under Decision 32/2021/QĐ-UBND"),
+    "ND47": N_("Decree 47/2020/NĐ-CP"),
+    "TT24/2011": N_("Circular 24/2011/TT-BTTTT"),
+    "NQ1655/2025": N_("Resolution 1655/NQ-UBTVQH15"),
+}
+_EVENT_NAMES: Final[Mapping[str, str]] = {
+    "issued": N_("Issued"),
+    "suspended": N_("Suspended"),
+    "resumed": N_("Resumed"),
+    "withdrawn": N_("Withdrawn"),
+    "removed": N_("Taken out of the catalogue"),
+    "taken_down": N_("Taken down"),
+}
+_ARTICLE: Final = re.compile(r"^(\d+[a-z]?)(?:\((\d+[a-z]?)\))?(?:\(([a-zđ])\))?$")
+
+
+def camau_state_badge(state: str) -> Markup:
+    """Return a state as sign and text."""
+    names = {**RECORD_STATE_NAMES, **COPY_STATE_NAMES, **_MORE_NAMES}
+    return Markup('<span class="camau-state camau-state-{}"><span aria-hidden="true">{}</span> {}</span>').format(
+        state, _SIGNS.get(state, "•"), tk._(names.get(state, state))
+    )
+
+
+def camau_role_label(role: str) -> str:
+    """Return the name of a role."""
+    return tk._(ROLE_NAMES.get(role, role))
+
+
+def camau_step_label(action: str) -> str:
+    """Return what a button for an action says."""
+    return tk._(STEP_NAMES.get(action, action))
+
+
+def camau_legal_text(basis: str) -> str:
+    """Return a legal basis such as ``ND47 11(4)(b)`` in words; what is not of that form stays as it is."""
+    return "; ".join(_legal_part(part.strip()) for part in basis.split(";") if part.strip())
+
+
+def _legal_part(part: str) -> str:
+    document, _space, articles = part.partition(" ")
+    if document not in _DOCUMENTS:
+        return part
+    texts = [_article(article.strip()) for article in articles.split(",") if article.strip()]
+    return ", ".join([*texts, tk._(_DOCUMENTS[document])])
+
+
+def _article(text: str) -> str:
+    found = _ARTICLE.match(text)
+    if not found:
+        return text
+    number, clause, point = found.groups()
+    if point:
+        return tk._("point {point}, clause {clause}, Article {number}").format(
+            point=point, clause=clause, number=number
+        )
+    if clause:
+        return tk._("clause {clause}, Article {number}").format(clause=clause, number=number)
+    return tk._("Article {number}").format(number=number)
+
+
+def camau_event_label(kind: str) -> str:
+    """Return the name of an event of a record."""
+    return tk._(_EVENT_NAMES.get(kind, kind))
+
+
+def camau_when(moment: str | datetime) -> str:
+    """Return a moment as ``14:05 31/12/2026`` in the time of Vietnam; one without a zone is UTC."""
+    try:
+        found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    except ValueError:
+        return str(moment)
+    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return aware.astimezone(ZONE).strftime("%H:%M %d/%m/%Y")
+
+
+def camau_staff() -> dict[str, Any] | None:
+    """Return what the menu for staff shows to the person at the browser, None for a guest."""
+    if tk.current_user.is_anonymous:
+        return None
+    held = {role.role for role in roles.roles_of(tk.current_user.id)}
+    return {
+        "writes": "editor" in held,
+        "composes": "focal_point" in held,
+        "edition_desk": bool(held & {"focal_point", "issuing_clerk"}),
+        "grants": bool(held & {"agency_head", "focal_point"}) or getattr(tk.current_user, "sysadmin", False),
+    }
+
+
+def get_helpers() -> dict[str, Callable[..., Any]]:
+    """Return the helpers by name."""
+    return {
+        "camau_event_label": camau_event_label,
+        "camau_legal_text": camau_legal_text,
+        "camau_role_label": camau_role_label,
+        "camau_staff": camau_staff,
+        "camau_state_badge": camau_state_badge,
+        "camau_step_label": camau_step_label,
+        "camau_vietnamese_date": vietnamese_date,
+        "camau_when": camau_when,
+    }
