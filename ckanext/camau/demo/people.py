@@ -13,7 +13,6 @@ from ckanext.camau.demo.accounts import AccountFile, DemoAccount, LostAccountsEr
 from ckanext.camau.demo.portal import call
 from ckanext.camau.people import roles
 
-
 #: A year of days; the site wants every token to end.
 _TOKEN_LIFE: Final = {"expires_in": 365, "unit": 24 * 60 * 60}
 

@@ -16,7 +16,7 @@ def vietnamese_date(value: str | date | datetime | None) -> str:
 
     Times without a zone are UTC, as CKAN stores them.
     """
-    if value is None or value == "":
+    if not value:
         return ""
     if isinstance(value, datetime):
         aware = value if value.tzinfo else value.replace(tzinfo=UTC)
