@@ -36,8 +36,8 @@ def add_account(account: DemoAccount, known: AccountFile) -> bool:
             password=password,
             sysadmin=account.is_sysadmin,
         )
-    if known.token(account):
-        return missing
+    if known.token(account) and not missing:
+        return False
     token = call(account.login, "api_token_create", user=account.login, name="demo", **_TOKEN_LIFE)
     known.set_token(account, token["token"])
     return True
