@@ -29,3 +29,20 @@ def max_file_bytes() -> int:
 def web_role() -> str:
     """Return the database role of the web server and the job worker, which owns nothing."""
     return str(tk.config[WEB_ROLE])
+
+
+def public_url() -> str:
+    """Return the address of the portal itself, with its path if it has one, without a slash at its end."""
+    root = str(tk.config.get("ckan.root_path") or "").replace("/{{LANG}}", "")
+    return str(tk.config["ckan.site_url"]).rstrip("/") + root.rstrip("/")
+
+
+def catalog_path(extension: str) -> str:
+    """Return the path of the catalogue feed in a format, as ckanext-dcat routes it."""
+    template = str(tk.config.get("ckanext.dcat.catalog_endpoint") or "/catalog.{_format}")
+    return template.replace("{_format}", extension)
+
+
+def feed_page_size() -> int:
+    """Return how many records a page of the feed holds, from ckanext-dcat's own option."""
+    return max(1, tk.asint(tk.config.get("ckanext.dcat.datasets_per_page") or 100))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from ckanext.dcat.interfaces import IDCATURIGenerator
+
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.camau import cli, helpers, logic, translations, views
 from ckanext.camau.catalogue.hooks import LinkHooks
+from ckanext.camau.feed.hooks import FeedHooks
 from ckanext.camau.files import uploader
 from ckanext.camau.schemas import licences
 from ckanext.camau.search.hooks import SearchHooks
@@ -22,7 +25,7 @@ from ckanext.camau.search.hooks import SearchHooks
 @tk.blanket.helpers(helpers.get_helpers)
 @tk.blanket.blueprints(views.get_blueprints)
 @tk.blanket.cli(cli.get_commands)
-class CamauPlugin(SearchHooks, LinkHooks, p.SingletonPlugin, DefaultTranslation):
+class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, p.SingletonPlugin, DefaultTranslation):
     """Catalogue and open-data portal of Cà Mau province."""
 
     p.implements(p.IConfigurer)
@@ -30,6 +33,7 @@ class CamauPlugin(SearchHooks, LinkHooks, p.SingletonPlugin, DefaultTranslation)
     p.implements(p.IUploader, inherit=True)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IFacets, inherit=True)
+    p.implements(IDCATURIGenerator, inherit=True)
 
     def update_config(self, config: tk.CKANConfig) -> None:
         """Register templates, public files and assets; our licence register is the default one."""

@@ -50,9 +50,9 @@ def contact(table: Table) -> How:
     def way(table: Table, scope: Scope, agency_id: str, *own: Any) -> Way:
         """Give ``vcard:Kind``: the record's own contact, else the agency's office."""
         known = scope.world.agencies.get(agency_id)
-        office = {key: getattr(known, key, "") for key in _CONTACT}
+        office: dict[str, Any] = {key: getattr(known, key, "") for key in _CONTACT}
         node = scope.world.iris.contact(agency_id, scope.record.record_id if any(own) else "")
-        facts = dict(zip(_CONTACT, own, strict=True)) if any(own) else office
+        facts: dict[str, Any] = dict(zip(_CONTACT, own, strict=True)) if any(own) else office
         facts["contact_name"] = facts["contact_name"] or (known.title if known else "")
         about = apply(table, scope.on(node, facts))
         yield Said(node, ((node, TYPE, VCARD.Kind), (node, TYPE, VCARD.Organization), *about))

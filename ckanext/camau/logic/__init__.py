@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ckanext.camau.logic import validators
-from ckanext.camau.logic.action import own_actions
+from ckanext.camau.logic.action import feed, own_actions
 from ckanext.camau.logic.auth import camau as own_auth
 
 
 def get_actions() -> dict[str, Callable[..., Any]]:
     """Return every action: our own, and core's that are chained to close a door."""
-    return own_actions()
+    return {**own_actions(), **feed.get_actions()}
 
 
 def get_auth_functions() -> dict[str, Callable[..., Any]]:

@@ -12,6 +12,7 @@ from ckanext.camau.views import (
     editor,
     home,
     iri,
+    rdf,
     record,
     record_steps,
     review,
@@ -25,4 +26,4 @@ def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
     public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
     staff = [tasks.blueprint, editor.blueprint, review.blueprint, compose.blueprint, record_steps.blueprint]
-    return [download.blueprint, *public, *staff, roles.blueprint]
+    return [download.blueprint, rdf.blueprint, *public, *staff, roles.blueprint]

@@ -31,4 +31,4 @@ def _predicate(predicate: Iri) -> str:
 def _object(predicate: Iri, node: Node) -> str:
     if isinstance(node, Literal) and node.datatype:
         return f"{ntriples.quoted(node.value)}^^{vocabulary.compact(node.datatype)}"
-    return vocabulary.compact(node) if predicate == vocabulary.TYPE else ntriples.term(node)
+    return vocabulary.compact(str(node)) if predicate == vocabulary.TYPE else ntriples.term(node)

@@ -18,6 +18,8 @@ from ckanext.camau.feed import catalog_node, nodes, values
 from ckanext.camau.feed.nodes import Iri
 from ckanext.camau.feed.write import FORMATS
 
+HERE = Path(__file__).parent
+
 NASTY = [
     '"quotes" and \'single\' and """triple"""',
     "back\\slash \\n \\u0041 \\",
@@ -58,7 +60,7 @@ def test_all_formats_say_the_same():
 
 @pytest.mark.parametrize("rdflib_name", ["turtle", "xml", "json-ld", "n3", "nt"])
 def test_rdflib_reads_what_oxigraph_reads(rdflib_name):
-    extension = {"turtle": "ttl", "json-ld": "jsonld"}.get(rdflib_name, rdflib_name)
+    extension = {"turtle": "ttl", "json-ld": "jsonld"}.get(rdflib_name) or rdflib_name
     triples = page(samples.dataset(), samples.service())
     assert feed_rdf.same(
         feed_rdf.graph(FORMATS[extension].write(triples), rdflib_name),
@@ -98,7 +100,8 @@ def test_no_content_breaks_a_line(text):
 @settings(max_examples=200, deadline=None)
 def test_any_text_and_any_address_come_back_from_every_format(text, address):
     iri = values.address(f"https://a.example/{address}")
-    triples = [(Iri("https://a.example/s"), Iri("http://purl.org/dc/terms/title"), nodes.text(text, "vi"))]
+    title = Iri("http://purl.org/dc/terms/title")
+    triples: list[nodes.Triple] = [(Iri("https://a.example/s"), title, nodes.text(text, "vi"))]
     if iri:
         triples.append((Iri("https://a.example/s"), Iri("http://purl.org/dc/terms/source"), iri))
     read = {name: _read(FORMATS[name].write(triples), name) for name in FORMATS}
@@ -114,13 +117,13 @@ def _read(text, name):
 
 def test_equal_records_give_equal_bytes_in_another_process(tmp_path):
     script = (
-        "import sys, hashlib; sys.path.insert(0, sys.argv[1]); import test_formats as t\n"
+        "import sys, hashlib; sys.path[:0] = sys.argv[1:]; import test_formats as t\n"
         "text = ''.join(f.write(t.page(t.samples.dataset(), t.samples.service())) for f in t.FORMATS.values())\n"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     digests = {
         subprocess.run(
-            [sys.executable, "-c", script, str(Path(__file__).parent)],
+            [sys.executable, "-c", script, *map(str, (HERE, HERE.parents[1] / "support"))],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,

@@ -31,7 +31,7 @@ def test_the_table_of_files_names_only_fields_of_files():
 def test_every_property_is_of_a_known_vocabulary():
     for rules in mapping.TABLES.values():
         for rule in rules:
-            assert vocabulary.split(rule.predicate)
+            assert vocabulary.split(rule.predicate)[0] in vocabulary.PREFIXES
 
 
 @pytest.mark.parametrize(("name", "table"), list(describe.tables()))

@@ -14,7 +14,7 @@ from ckanext.camau.feed import catalog_node
 from ckanext.camau.feed.write import FORMATS
 
 pyshacl = pytest.importorskip("pyshacl")
-SHAPES = Path(__file__).parents[1] / "data/shacl"
+SHAPES = Path(__file__).parents[2] / "data/shacl"
 
 
 @pytest.mark.parametrize("shapes", ["shapes", "range"])

@@ -14,7 +14,7 @@ from ckanext.camau.feed import catalog_node
 from ckanext.camau.feed.write import FORMATS
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-PAYLOADS = json.loads((Path(__file__).parents[1] / "data/field/feed_payloads.json").read_text(encoding="utf-8"))
+PAYLOADS = json.loads((Path(__file__).parents[2] / "data/field/feed_payloads.json").read_text(encoding="utf-8"))
 D1 = URIRef(f"{samples.BASE}/id/dataset/d1")
 S1 = URIRef(f"{samples.BASE}/id/data_service/s1")
 
