@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from portal.layout import ROOT
-from portal.say import Problem
+from portal.say import Problem, last_line
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -68,11 +68,3 @@ class AsUser(TypedDict, total=False):
 def as_user(user: str | None) -> AsUser:
     """Return the arguments with which `subprocess` drops to an unprivileged user."""
     return AsUser(user=user, group=pwd.getpwnam(user).pw_gid, extra_groups=[]) if user else AsUser()
-
-
-def last_line(log: Path, begin: int = 0) -> str:
-    """Return the last line of a log that says something, for a one-line message."""
-    with log.open("rb") as file:
-        file.seek(max(begin, log.stat().st_size - 8000))
-        lines = [line.strip() for line in file.read().decode(errors="replace").splitlines()]
-    return next((line for line in reversed(lines) if line), "it printed nothing")

@@ -21,6 +21,8 @@ OLDEST: Final = 14
 UNPRIVILEGED: Final = ("postgres", "nobody")
 #: Where the cluster of a checkout goes that the unprivileged user cannot reach.
 ELSEWHERE: Final = Path("/var/lib/ckanext-camau")
+#: Lies in a cluster that was made to the end.
+COMPLETE: Final = "camau-complete"
 
 
 def binaries() -> Path:
@@ -49,12 +51,16 @@ def cluster(layout: Layout) -> Path:
     return ELSEWHERE / str(inside).strip("/").replace("/", "-")
 
 
+def exists(layout: Layout) -> bool:
+    """Say whether a complete cluster exists."""
+    return (cluster(layout) / COMPLETE).exists()
+
+
 def create(layout: Layout, passwords: dict[str, str]) -> None:
     """Create the cluster unless a complete one exists; a half-made one is thrown away."""
-    folder = cluster(layout)
-    stamp = folder / "camau-complete"
-    if stamp.exists():
+    if exists(layout):
         return
+    folder = cluster(layout)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     password_file = folder.parent / f".{folder.name}-password"
@@ -69,7 +75,7 @@ def create(layout: Layout, passwords: dict[str, str]) -> None:
         run(command, layout.log / "postgres.log", user=name)
     finally:
         password_file.unlink()
-    stamp.touch()
+    (folder / COMPLETE).touch()
 
 
 def service(layout: Layout, port: int, password: str) -> Service:

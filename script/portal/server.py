@@ -109,7 +109,7 @@ def _demo(here: ini.Site) -> None:
         say("  – No demo data: this version has no `ckan camau demo load`")
         return
     command = site.ckan(here, "camau", "demo", "load", "--accounts", str(SERVER.accounts))
-    with step("Loading the demo data"):
+    with step("Loading the demo data", SERVER.log / "demo.log"):
         run(
             command,
             SERVER.log / "demo.log",

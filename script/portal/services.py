@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.commands import as_user, environment, last_line
+from portal.commands import as_user, environment
 from portal.layout import ROOT, Layout
-from portal.say import Problem
+from portal.say import Problem, last_line
 
 MAX_LOG = 10_000_000
 

@@ -53,7 +53,7 @@ def _faulty(catalogue: Catalog) -> Iterator[str]:
 def _faults_of(message: Message) -> Iterator[str]:
     # Vietnamese has one plural form: the translation stands for all forms of the original.
     originals = [message.id] if isinstance(message.id, str) else list(message.id)
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or [""])
     if message.fuzzy:
         yield "fuzzy"
     if not all(texts):
