@@ -70,8 +70,12 @@ def reset_db(reset_db: Callable[[], None], owner_engine: sa.Engine) -> Callable[
     """CKAN's own, with the guards of the ledger off while it deletes (as the owner: there is no back door in them)."""
     from sqlalchemy.orm import close_all_sessions
 
+    from ckan import model
+
     def run() -> None:
         close_all_sessions()
+        # The template holds every table: else the first reset would drop them and make only core's again.
+        model.repo.tables_created_and_initialised = True
         with _guards_off(owner_engine):
             reset_db()
 

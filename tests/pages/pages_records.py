@@ -23,10 +23,15 @@ AGENCY = "so-nong-nghiep-va-moi-truong"
 PDF = b"%PDF-1.4\n%signed\n"
 CSV = "xã,sản lượng\nThới Bình,12,5\n".encode()
 
-_CONTACT = {"contact_name": "Văn phòng", "contact_phone": "0290 3831 000", "no_state_secret": "true"}
+_CONTACT = {
+    "contact_name": "Văn phòng", "contact_phone": "0290 3831 000", "contact_email": "vanphong@example.vn",
+    "no_state_secret": "true",
+}  # fmt: skip
 RULE = {
     **_CONTACT, "title": "Quy chế khai thác dữ liệu thủy sản", "code": "CMU.SNNMT.QC.0001", "notes": "Quy chế của Sở.",
     "scope_kind": "theme", "scope_themes": ["agriculture"], "permitted_users": "Các sở", "data_validity": "12 tháng",
+    "permitted_purposes": "Quản lý nhà nước", "authentication": "Cần tài khoản", "log_retention": "2 năm",
+    "sharing_term": "5 ngày", "violations": "Thu hồi tài khoản",
 }  # fmt: skip
 DATASET = {
     **_CONTACT, "title": "Sản lượng thủy sản theo xã, phường", "code": "CMU.SNNMT.DL.0001", "theme": ["agriculture"],
@@ -36,7 +41,9 @@ DATASET = {
 }  # fmt: skip
 DATABASE = {
     **_CONTACT, "title": "Cơ sở dữ liệu tàu cá", "code": "CMU.SNNMT.CSDL.0001", "purpose": "Quản lý tàu cá",
-    "scope": "Toàn tỉnh", "content_description": "Tàu, chủ tàu", "camau_class": "a",
+    "scope": "Toàn tỉnh", "content_description": "Tàu, chủ tàu", "camau_class": "a", "nd47_class": "national",
+    "collection_mechanism": "Nhập từ hồ sơ", "update_mechanism": "Theo hồ sơ", "update_frequency": "DAILY",
+    "data_sources": [{"name": "Hồ sơ đăng ký", "supplier": "Chủ tàu"}], "notes": "Thông tin tàu cá.",
     "data_items": [
         {"code": "HM01", "name": "Số đăng ký", "open_to": ["public"], "default_to": ["department"]},
         {"code": "HM02", "name": "Chủ tàu", "special_to": ["ministry"]},
@@ -45,6 +52,8 @@ DATABASE = {
 SERVICE = {
     **_CONTACT, "title": "Dịch vụ tra cứu tàu cá", "code": "CMU.SNNMT.DV.0001", "notes": "Tra cứu theo số đăng ký.",
     "endpoint_url": "https://lgsp.example.vn/tau-ca", "sharing_mode": "default", "user_groups": ["department"],
+    "protocol": "rest", "exchange_structure": "JSON", "sharing_method": "online", "via_lgsp": "true", "capacity": "10/giây",
+    "theme": ["agriculture"], "conforms_to": ["QCVN 109:2017/BTTTT"],
     "parameters": [{"name": "so_dang_ky", "location": "query", "required": "true", "description": "Số đăng ký"}],
 }  # fmt: skip
 

@@ -57,12 +57,17 @@ def is_fielded(text: str) -> bool:
     return bool(names) and all(name == "*" or name in KNOWN_FIELDS or name.startswith("extras_") for name in names)
 
 
+def plain(text: str) -> str:
+    """Return a text with a space in place of every sign that means something to the query parser."""
+    return _NOT_WORD.sub(" ", clean(text).replace(r"\/", "/"))
+
+
 def free_text(text: str) -> str:
     """Return the words in canonical spelling, with nothing left that the query parser would read as an operator.
 
     Balanced double quotes stay and mean a phrase. An empty result means: no words.
     """
-    words = canonical(_NOT_WORD.sub(" ", clean(text)))
+    words = canonical(plain(text))
     if words.count('"') % 2:
         words = words.replace('"', " ")
     words = _LONE.sub(" ", re.sub(r'"\s*"', " ", words))

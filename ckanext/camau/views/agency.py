@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RECORD_TYPES
-from ckanext.camau.pages import guest
+from ckanext.camau.pages import agencies, guest
 from ckanext.camau.pages.collation import sort_key
 from ckanext.camau.schemas.code_lists import code_list
 
@@ -22,30 +22,20 @@ LISTED = 50
 
 def index() -> str:
     """List the agencies by kind, each with the number of its records in force."""
-    agencies = tk.get_action("organization_list")(
-        guest.context(),
-        {"all_fields": True, "include_extras": True, "include_dataset_count": False, "limit": 1000},
-    )
     answer = guest.search(q="*:*", facets=("organization",), rows=0)
     items = answer["search_facets"].get("organization", {}).get("items", []) if answer else []
     counts = {item["name"]: item["count"] for item in items}
-    return tk.render("camau/agencies.html", {"groups": _by_kind(agencies), "counts": counts if answer else None})
+    return tk.render("camau/agencies.html", {"groups": _by_kind(agencies.active()), "counts": counts if answer else None})
 
 
-def _by_kind(agencies: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def _by_kind(found: list[agencies.Agency]) -> list[tuple[str, list[agencies.Agency]]]:
     """Return the kinds of agency in the order of the code list, each with its agencies by the alphabet."""
     kinds = code_list("agency_type")
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for agency in sorted(agencies, key=lambda item: sort_key(item.get("title") or "")):
-        groups.setdefault(_extra(agency, "agency_type"), []).append(agency)
+    groups: dict[str, list[agencies.Agency]] = {}
+    for agency in sorted(found, key=lambda item: sort_key(item.title)):
+        groups.setdefault(agency.kind, []).append(agency)
     order = [kind for kind in kinds.codes if kind in groups] + sorted(set(groups) - set(kinds.codes))
     return [(kinds.label(kind) if kind else "", groups[kind]) for kind in order]
-
-
-def _extra(agency: dict[str, Any], key: str) -> str:
-    """Return a value that scheming keeps at the top or that core lists among the extras."""
-    extras = {item["key"]: item["value"] for item in agency.get("extras") or []}
-    return str(agency.get(key) or extras.get(key) or "")
 
 
 def read(id: str) -> str | Response:  # noqa: A002 - as in core

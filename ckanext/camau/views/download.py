@@ -82,6 +82,7 @@ def send(sha256: str, name: str, mimetype: str | None) -> Response:
 # Static paths of each type: a converter for the type would lose against core's own rules.
 for _type in RECORD_TYPES:
     _rule = f"/{_type}/<id>/resource/<resource_id>/download"
-    for _path in (_rule, f"{_rule}/<path:filename>"):
+    # Core's rule ends in <filename>, which weighs more than <path:filename>: only the same rule comes before it.
+    for _path in (_rule, f"{_rule}/<filename>", f"{_rule}/<path:filename>"):
         blueprint.add_url_rule(_path, view_func=download, defaults={"package_type": _type})
 blueprint.add_url_rule("/working-copy/<wc_id>/file/<sha256>", view_func=preview)

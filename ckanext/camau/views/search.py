@@ -15,6 +15,7 @@ from ckanext.camau.pages import guest
 from ckanext.camau.pages.facets import Choice, choices
 from ckanext.camau.search.canonical import clean
 from ckanext.camau.search.hooks import FACETS, facets
+from ckanext.camau.search.query import plain
 
 blueprint = Blueprint("camau_search", __name__)
 
@@ -26,6 +27,8 @@ SORTS: Final[Mapping[str, str]] = {
     "title": "title_string asc",
 }
 LONGEST_QUERY: Final = 500
+#: A query of signs alone: it finds nothing.
+NOTHING: Final = "-"
 
 
 def index() -> str:
@@ -36,7 +39,7 @@ def index() -> str:
     sort = args.get("sort", "") if args.get("sort") in SORTS else ("relevance" if text else "newest")
     page = _page(args.get("page", ""))
     answer = guest.search(
-        q=text.replace(":", " ") or "*:*",
+        q=(plain(text).strip() or NOTHING) if text else "*:*",
         fq=" ".join(guest.term(name, value) for name, value in chosen.items()),
         facets=FACETS,
         sort=SORTS[sort],
