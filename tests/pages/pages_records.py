@@ -36,8 +36,8 @@ RULE = {
 DATASET = {
     **_CONTACT, "title": "Sản lượng thủy sản theo xã, phường", "code": "CMU.SNNMT.DL.0001", "theme": ["agriculture"],
     "notes": "Sản lượng **tôm** theo tháng.", "creator": "Chi cục Thủy sản", "source": "Báo cáo tháng",
-    "license_id": "vn-nd47-2020-d18", "update_frequency": "MONTHLY", "period_start": "2025-07", "tags": [{"name": "tôm"}],
-    "privacy_statement": "true",
+    "license_id": "vn-nd47-2020-d18", "update_frequency": "MONTHLY", "period_start": "2025-07",
+    "tags": [{"name": "tôm"}], "privacy_statement": "true",
 }  # fmt: skip
 DATABASE = {
     **_CONTACT, "title": "Cơ sở dữ liệu tàu cá", "code": "CMU.SNNMT.CSDL.0001", "purpose": "Quản lý tàu cá",
@@ -52,8 +52,8 @@ DATABASE = {
 SERVICE = {
     **_CONTACT, "title": "Dịch vụ tra cứu tàu cá", "code": "CMU.SNNMT.DV.0001", "notes": "Tra cứu theo số đăng ký.",
     "endpoint_url": "https://lgsp.example.vn/tau-ca", "sharing_mode": "default", "user_groups": ["department"],
-    "protocol": "rest", "exchange_structure": "JSON", "sharing_method": "online", "via_lgsp": "true", "capacity": "10/giây",
-    "theme": ["agriculture"], "conforms_to": ["QCVN 109:2017/BTTTT"],
+    "protocol": "rest", "exchange_structure": "JSON", "sharing_method": "online", "via_lgsp": "true",
+    "capacity": "10/giây", "theme": ["agriculture"], "conforms_to": ["QCVN 109:2017/BTTTT"],
     "parameters": [{"name": "so_dang_ky", "location": "query", "required": "true", "description": "Số đăng ký"}],
 }  # fmt: skip
 

@@ -13,8 +13,8 @@ from pages_english import english_in
 from ckanext.camau.search.query import free_text
 
 PAGES = (
-    "/", "/dataset/", "/dataset/?q=thuy+san", "/dataset/?q=khong-co-gi-ca", "/agency/", f"/agency/{records.AGENCY}", "/edition/",
-    "/about", "/dataset/san-luong-thuy-san-theo-xa-phuong", "/database/co-so-du-lieu-tau-ca",
+    "/", "/dataset/", "/dataset/?q=thuy+san", "/dataset/?q=khong-co-gi-ca", "/agency/", f"/agency/{records.AGENCY}",
+    "/edition/", "/about", "/dataset/san-luong-thuy-san-theo-xa-phuong", "/database/co-so-du-lieu-tau-ca",
     "/data_service/dich-vu-tra-cuu-tau-ca", "/usage_rule/quy-che-khai-thac-du-lieu-thuy-san",
     "/user/login", "/user/reset",  # last: their forms begin a session
 )  # fmt: skip
@@ -58,7 +58,9 @@ def test_every_page_answers_in_vietnamese_without_outside_requests(app: Any, mad
         assert answer.status_code == 200, address
         text = seen(answer.body)
         assert english_in(" ".join(text.parts)) == [], address
-        assert not [link for link in text.links if "//" in link and "test.ckan.net" not in link and "example.vn" not in link]
+        assert not [
+            link for link in text.links if "//" in link and "test.ckan.net" not in link and "example.vn" not in link
+        ]
         assert "generator" not in answer.body
         assert "csrf" not in answer.body or address.startswith("/user"), address
         assert "Set-Cookie" not in answer.headers or address.startswith("/user"), address
@@ -70,7 +72,9 @@ def test_search_needs_no_marks(app: Any, made: dict[str, Any]):
         assert "Sản lượng thủy sản theo xã, phường" in body, typed
 
 
-@pytest.mark.parametrize("typed", ["a:b", "11/2025/QĐ-UBND", '"', "(", "*:*", "{!lucene}x", "AND OR", "[* TO *]", "\\", "tôm^^"])
+@pytest.mark.parametrize(
+    "typed", ["a:b", "11/2025/QĐ-UBND", '"', "(", "*:*", "{!lucene}x", "AND OR", "[* TO *]", "\\", "tôm^^"]
+)
 def test_whatever_is_typed_is_answered(app: Any, clean_portal: Any, typed: str):
     assert app.get("/dataset/", query_string={"q": typed}).status_code == 200
     assert free_text(free_text(typed)) == free_text(typed)
@@ -90,7 +94,13 @@ def test_record_pages_show_content_by_label(app: Any, made: dict[str, Any]):
                  "Cách trích dẫn", f"/id/dataset/{made['dataset']}", "Điều 18", "Dịch vụ tra cứu tàu cá"):  # fmt: skip
         assert text in dataset, text
     database = app.get("/database/co-so-du-lieu-tau-ca").body
-    for text in ("Hạng mục dữ liệu", "Số đăng ký", "Mọi tổ chức, cá nhân", "đặc thù", "Quy chế khai thác dữ liệu thủy sản"):
+    for text in (
+        "Hạng mục dữ liệu",
+        "Số đăng ký",
+        "Mọi tổ chức, cá nhân",
+        "đặc thù",
+        "Quy chế khai thác dữ liệu thủy sản",
+    ):
         assert text in database, text
     service = app.get("/data_service/dich-vu-tra-cuu-tau-ca").body
     assert "so_dang_ky" in service
@@ -119,7 +129,13 @@ def test_agency_and_edition(app: Any, made: dict[str, Any]):
 
 def test_what_is_not_issued_is_nowhere(app: Any, made: dict[str, Any]):
     hidden = records.unissued(made["agency"])
-    for address in (f"/dataset/{hidden}", f"/id/dataset/{hidden}", f"/dataset/{hidden}/resource/x", "/edition/x", "/id/edition/x"):
+    for address in (
+        f"/dataset/{hidden}",
+        f"/id/dataset/{hidden}",
+        f"/dataset/{hidden}/resource/x",
+        "/edition/x",
+        "/id/edition/x",
+    ):
         assert app.get(address).status_code == 404, address
     assert "Bản nháp kín" not in app.get("/dataset/?q=nhap+kin").body
 
@@ -141,17 +157,30 @@ def test_permanent_addresses_lead_on(app: Any, made: dict[str, Any]):
 
 
 def test_errors_speak_vietnamese_and_keep_their_status(app: Any, clean_portal: Any):
-    for address, status in (("/khong-co", 404), ("/dataset/khong-co", 404), ("/agency/khong-co", 404), ("/ckan-admin/", 403)):
+    for address, status in (
+        ("/khong-co", 404),
+        ("/dataset/khong-co", 404),
+        ("/agency/khong-co", 404),
+        ("/ckan-admin/", 403),
+    ):
         answer = app.get(address)
         assert answer.status_code == status, address
         assert english_in(" ".join(seen(answer.body).parts)) == [], address
 
 
-def test_without_the_index_pages_stay_and_search_says_503(app: Any, made: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+def test_without_the_index_pages_stay_and_search_says_503(
+    app: Any, made: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+):
     from ckan.common import config
 
     monkeypatch.setitem(config, "solr_url", "http://127.0.0.1:9/solr/away")
-    for address in ("/", "/agency/", f"/agency/{records.AGENCY}", "/dataset/san-luong-thuy-san-theo-xa-phuong", "/edition/"):
+    for address in (
+        "/",
+        "/agency/",
+        f"/agency/{records.AGENCY}",
+        "/dataset/san-luong-thuy-san-theo-xa-phuong",
+        "/edition/",
+    ):
         assert app.get(address).status_code == 200, address
     answer = app.get("/dataset/?q=tom")
     assert answer.status_code == 503

@@ -29,6 +29,17 @@ def show(record_id: str) -> dict[str, Any] | None:
         return None
 
 
+def agency(name: str) -> dict[str, Any] | None:
+    """Return an agency by name or id without what core would ask the index for; None if there is none."""
+    left_out = ("datasets", "dataset_count", "users", "followers", "groups", "tags")
+    plain = {f"include_{name}": False for name in left_out}
+    try:
+        found = tk.get_action("organization_show")(context(), {"id": name, **plain})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        return None
+    return found if found.get("state") == "active" else None
+
+
 def search(**params: Any) -> dict[str, Any] | None:
     """Return the answer of ``package_search`` (with ``facet.field`` as ``facets``), None while the index is away."""
     facets = params.pop("facets", [])

@@ -25,7 +25,9 @@ def index() -> str:
     answer = guest.search(q="*:*", facets=("organization",), rows=0)
     items = answer["search_facets"].get("organization", {}).get("items", []) if answer else []
     counts = {item["name"]: item["count"] for item in items}
-    return tk.render("camau/agencies.html", {"groups": _by_kind(agencies.active()), "counts": counts if answer else None})
+    return tk.render(
+        "camau/agencies.html", {"groups": _by_kind(agencies.active()), "counts": counts if answer else None}
+    )
 
 
 def _by_kind(found: list[agencies.Agency]) -> list[tuple[str, list[agencies.Agency]]]:
@@ -40,28 +42,14 @@ def _by_kind(found: list[agencies.Agency]) -> list[tuple[str, list[agencies.Agen
 
 def read(id: str) -> str | Response:  # noqa: A002 - as in core
     """Show an agency: contact, focal officer in office, records in force by type."""
-    agency = _show(id)
+    agency = guest.agency(id)
+    if agency is None:
+        abort(404)
     if agency["name"] != id:
         return redirect(tk.h.url_for("camau_agency.read", id=agency["name"]), 302)
     officer = tk.get_action("camau_focal_officer_show")(guest.context(), {"agency": agency["id"]})
     lists = _records(agency["name"])
     return tk.render("camau/agency.html", {"agency": agency, "officer": officer, "lists": lists, "listed": LISTED})
-
-
-def _show(name: str) -> dict[str, Any]:
-    plain = {
-        "include_datasets": False,
-        "include_dataset_count": False,
-        "include_users": False,
-        "include_followers": False,
-    }
-    try:
-        agency = tk.get_action("organization_show")(guest.context(), {"id": name, **plain})
-    except (tk.ObjectNotFound, tk.NotAuthorized):
-        abort(404)
-    if agency.get("state") != "active":
-        abort(404)
-    return agency
 
 
 def _records(name: str) -> list[tuple[str, int, list[dict[str, Any]]]] | None:

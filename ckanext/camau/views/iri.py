@@ -39,9 +39,8 @@ def file(record_type: str, id: str, resource_id: str) -> Response:  # noqa: A002
 
 def agency(id: str, anchor: str | None = None) -> Response:  # noqa: A002
     """Lead to the page of an agency, or to its contact there."""
-    try:
-        found = tk.get_action("organization_show")(guest.context(), {"id": id, "include_dataset_count": False})
-    except (tk.ObjectNotFound, tk.NotAuthorized):
+    found = guest.agency(id)
+    if found is None or found["id"] != id:
         abort(404)
     return _see_other(tk.h.url_for("camau_agency.read", id=found["name"], **({"_anchor": anchor} if anchor else {})))
 
