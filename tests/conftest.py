@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from portal import stack
 from portal.layout import OWNER_ROLE, TEST, WEB_ROLE
@@ -22,6 +23,12 @@ from portal.testbed import test_site as in_process_site
 if TYPE_CHECKING:
     import sqlalchemy as sa
     from playwright.sync_api import Browser, Page
+
+# A loaded machine must not fail a property: time is no part of what these tests say.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 #: Triggers guard even against the owner: the reset between tests switches them off, nothing else may.
 GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'camau%'"

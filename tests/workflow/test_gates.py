@@ -1,0 +1,115 @@
+"""Each gate on a content that passes, and on one that does not."""
+
+import pytest
+
+from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.workflow import gates
+from ckanext.camau.workflow.problems import Facts, Reference, Subject
+
+GOOD = Facts(focal_officer=True, files=frozenset({"a" * 64}))
+FILE = {"id": "r", "name": "Tệp", "format": "CSV", "sha256": "a" * 64}
+STATEMENTS = {"no_state_secret": "true", "privacy_statement": "true"}
+
+
+def found(type_, content, facts=GOOD):
+    problems = gates.run(Subject(type_, content, record_schema(type_), facts))
+    return {(p.gate, p.path) for p in problems if p.gate != "required"}
+
+
+def test_a_dataset_with_an_open_file_passes():
+    assert found("dataset", {**STATEMENTS, "resources": [FILE]}) == set()
+
+
+def test_every_required_field_is_named_with_its_article():
+    problems = gates.run(Subject("database", {}, record_schema("database"), GOOD))
+    missing = {p.field: p for p in problems if p.gate == "required"}
+    law = {"title", "purpose", "scope", "content_description", "collection_mechanism", "update_mechanism",
+           "data_sources", "data_items"}  # fmt: skip
+    assert law <= set(missing)
+    assert all("11(4)" in missing[name].legal_basis for name in law)
+
+
+def test_a_missing_value_in_a_row_names_the_row():
+    content = {"parameters": [{"name": "a", "data_type": "string"}, {"data_type": "string"}]}
+    problems = gates.run(Subject("data_service", content, record_schema("data_service"), GOOD))
+    row = next(p for p in problems if p.path == "parameters/1/name")
+    assert row.message.values["row"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("content", "gate", "path"),
+    [
+        ({**STATEMENTS, "no_state_secret": ""}, "no_state_secret", "no_state_secret"),
+        ({**STATEMENTS, "privacy_statement": "false"}, "privacy", "privacy_statement"),
+        ({**STATEMENTS, "resources": [{"id": "r", "name": "x"}]}, "files", "resources/0/url"),
+        ({**STATEMENTS, "resources": [{"id": "r", "url": "http://"}]}, "files", "resources/0/url"),
+        ({**STATEMENTS, "resources": [{"id": "r", "url": "file:///etc/passwd"}]}, "files", "resources/0/url"),
+        ({**STATEMENTS, "resources": [{"id": "r", "url": "javascript:alert(1)"}]}, "files", "resources/0/url"),
+        ({**STATEMENTS, "resources": [{**FILE, "sha256": "b" * 64}]}, "files", "resources/0/url"),
+        ({**STATEMENTS, "resources": [{**FILE, "format": "PDF"}]}, "open_format", "resources"),
+    ],
+)
+def test_datasets(content, gate, path):
+    assert (gate, path) in found("dataset", {"resources": [FILE], **content})
+
+
+def test_a_service_is_enough_for_open_data():
+    facts = Facts(focal_officer=True, served_by_issued_service=True)
+    assert found("dataset", STATEMENTS, facts) == set()
+
+
+def test_no_focal_officer():
+    facts = Facts(files=GOOD.files)
+    assert ("focal_officer", "owner_org") in found("dataset", {**STATEMENTS, "resources": [FILE]}, facts)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"name": "A"},
+        {"name": "A", "open_to": ["public"], "special_to": ["public"]},
+    ],
+)
+def test_the_matrix_of_items_and_user_groups(item):
+    assert ("data_items", "data_items/0") in found("database", {**STATEMENTS, "data_items": [item]})
+
+
+def test_one_item_may_be_shared_in_two_ways_with_two_groups():
+    item = {"code": "1", "name": "A", "open_to": ["public"], "default_to": ["state_agency"]}
+    assert not any(gate == "data_items" for gate, _ in found("database", {**STATEMENTS, "data_items": [item]}))
+
+
+def test_a_service_beside_lgsp_says_why():
+    assert ("lgsp", "no_lgsp_reason") in found("data_service", {**STATEMENTS, "via_lgsp": "false"})
+
+
+RULE = {"r": Reference("usage_rule", issued=True)}
+
+
+@pytest.mark.parametrize(
+    ("references", "blocked"),
+    [
+        ({}, True),
+        ({"r": Reference("usage_rule", issued=False)}, True),
+        ({"r": Reference("usage_rule", issued=True, in_force=False)}, True),
+        ({"r": Reference("dataset", issued=True)}, True),
+        (RULE, False),
+    ],
+)
+def test_rules_in_force_block_a_service(references, blocked):
+    facts = Facts(focal_officer=True, references=references)
+    content = {**STATEMENTS, "usage_rules": ["r"]}
+    problems = gates.run(Subject("data_service", content, record_schema("data_service"), facts))
+    assert any(p.gate == "rules_in_force" and p.blocking for p in problems) is blocked
+
+
+def test_missing_rules_are_only_reported_for_a_database():
+    content = {**STATEMENTS, "data_items": [{"code": "1", "name": "A", "default_to": ["state_agency"]}]}
+    problems = gates.run(Subject("database", content, record_schema("database"), GOOD))
+    assert [p.blocking for p in problems if p.gate == "rules_in_force"] == [False]
+
+
+def test_a_code_once_issued_stays():
+    facts = Facts(focal_officer=True, fixed_code="A-1", files=GOOD.files)
+    assert ("identity", "code") in found("dataset", {**STATEMENTS, "code": "A-2", "resources": [FILE]}, facts)
+    assert found("dataset", {**STATEMENTS, "code": "A-1", "resources": [FILE]}, facts) == set()
