@@ -41,7 +41,7 @@ CONTENT: dict[str, dict[str, Any]] = {
         "update_mechanism": "Theo hồ sơ",
         "update_frequency": "DAILY",
         "data_sources": [{"name": "Hồ sơ đăng ký"}],
-        "data_items": [{"code": "01", "name": "Số đăng ký", "open_to": ["public"], "default_to": ["state_agency"]}],
+        "data_items": [{"code": "01", "name": "Số đăng ký", "open_to": ["public"], "default_to": ["department"]}],
     },
     "data_service": {
         "title": "Dịch vụ tra cứu tàu cá",
@@ -52,7 +52,7 @@ CONTENT: dict[str, dict[str, Any]] = {
         "exchange_structure": "JSON",
         "sharing_method": "online",
         "sharing_mode": "default",
-        "user_groups": ["state_agency"],
+        "user_groups": ["department"],
         "via_lgsp": "true",
         "capacity": "10 yêu cầu/giây",
     },
