@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,8 @@ from ckan import model
 from ckan.tests import factories
 from pypdf import PdfWriter
 from werkzeug.datastructures import FileStorage
+
+from ckanext.camau.people.calendar import today
 
 _numbers = itertools.count(1)
 
@@ -100,10 +101,10 @@ def document(login: str, **changes: Any) -> dict[str, Any]:
     return {
         "issuing_body": "Ủy ban nhân dân tỉnh Cà Mau",
         "number": f"{next(_numbers)}/QĐ-UBND",
-        "date": date.today().isoformat(),
+        "date": today().isoformat(),
         "signer_name": "Người ký (minh họa)",
         "signer_position": "Chủ tịch",
-        "effective_from": date.today().isoformat(),
+        "effective_from": today().isoformat(),
         "file": upload(login, pdf(), "quyết định.pdf"),
         **changes,
     }

@@ -8,6 +8,7 @@ from ckan import model
 from ckan.tests import factories
 
 from ckanext.camau.logic.errors import Conflict
+from ckanext.camau.people.calendar import today
 from ckanext.camau.people.roles import roles_of
 from ckanext.camau.workflow.permission import HeldRole
 from tests import province
@@ -65,7 +66,7 @@ def test_a_system_administrator_holds_no_role(place):
 
 def test_roles_end_with_their_day_their_revocation_and_their_account(place):
     login = factories.User()["name"]
-    past = (date.today() - timedelta(days=2)).isoformat()
+    past = (today() - timedelta(days=2)).isoformat()
     province.give((place.admin, place.admin2), login, "auditor", valid_from=past, valid_to=past)
     assert held(login) == frozenset()
     assert HeldRole("auditor") in roles_of(model.User.get(login).id, date.fromisoformat(past))
@@ -79,7 +80,7 @@ def test_roles_end_with_their_day_their_revocation_and_their_account(place):
 
 def test_a_delegation_gives_what_its_giver_holds(place):
     login = factories.User()["name"]
-    days = {"valid_from": date.today().isoformat(), "valid_to": date.today().isoformat()}
+    days = {"valid_from": today().isoformat(), "valid_to": today().isoformat()}
     given = {"from_user": place.head, "to_user": login, "role": "agency_head", "agency": place.org, **days}
     with pytest.raises(tk.NotAuthorized):
         act(place.editor, "camau_delegation_create", **given, document="1/GUQ")

@@ -29,6 +29,7 @@ def create_unissued(type_: RecordType, owner_org: str, creator: str) -> model.Pa
         model.Member(
             table_name="package",
             table_id=record_id,
+            group=model.Group.get(owner_org),  # without it CKAN's constructor empties group_id
             group_id=owner_org,
             capacity="organization",
             state="active",

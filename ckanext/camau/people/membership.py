@@ -28,7 +28,7 @@ def sync(user_id: str, org_id: str | None) -> None:
     if member is None:
         if not held:
             return
-        member = model.Member(table_name="user", table_id=user_id, group_id=org_id)
+        member = model.Member(table_name="user", table_id=user_id, group=model.Group.get(org_id), group_id=org_id)
         model.Session.add(member)
     member.state = "active" if held else "deleted"
     member.capacity = "admin" if "agency_head" in held else "editor"
