@@ -75,10 +75,10 @@ def web_engine() -> Iterator[sa.Engine]:
 @pytest.fixture(scope="session")
 def reset_db(reset_db: Callable[[], None], owner_engine: sa.Engine) -> Callable[[], None]:
     """CKAN's own, with the guards of the ledger off while it deletes (as the owner: there is no back door in them)."""
-    from ckan import model
     from sqlalchemy.orm import close_all_sessions
 
     from ckan import model
+
 
     def run() -> None:
         # The tables come from a template; CKAN would drop them, and ours with them, before its first reset.

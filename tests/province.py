@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from pypdf import PdfWriter
+from werkzeug.datastructures import FileStorage
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests import factories
-from pypdf import PdfWriter
-from werkzeug.datastructures import FileStorage
 
 from ckanext.camau.people.calendar import today
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests import factories

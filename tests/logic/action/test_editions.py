@@ -1,6 +1,7 @@
 """Editions: all entries or none, removals, the decision, and what happens to records afterwards."""
 
 import pytest
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 

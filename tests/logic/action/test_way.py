@@ -1,6 +1,7 @@
 """The way of a record through the actions: from an editor to the public, and every step that must not be taken."""
 
 import pytest
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-import ckan.plugins.toolkit as tk
 import pytest
+
+import ckan.plugins.toolkit as tk
 
 from ckanext.camau.logic.validators import choices, lists, text
 
@@ -73,9 +74,7 @@ def test_partial_dates(value):
     assert accepts(text.camau_partial_date, value)
 
 
-@pytest.mark.parametrize(
-    "value", ["2026-02-30", "2026-13", "26", "02/09/2026", "2026-1-1", "0000", "2026-02-01T00:00"]
-)
+@pytest.mark.parametrize("value", ["2026-02-30", "2026-13", "26", "02/09/2026", "2026-1-1", "0000", "2026-02-01T00:00"])
 def test_no_dates(value):
     with pytest.raises(tk.Invalid):
         text.camau_partial_date(value)
@@ -89,9 +88,7 @@ def test_a_date_is_a_day():
         text.camau_date("2026-02")
 
 
-@pytest.mark.parametrize(
-    ("value", "stored"), [(True, "true"), ("on", "true"), ("false", "false"), (False, "false")]
-)
+@pytest.mark.parametrize(("value", "stored"), [(True, "true"), ("on", "true"), ("false", "false"), (False, "false")])
 def test_yes_no(value, stored):
     assert choices.camau_yes_no(value) == stored
 
