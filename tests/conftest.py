@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 # A loaded machine must not fail a property: time is no part of what these tests say.
-hypothesis.settings.register_profile(
-    "steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
+hypothesis.settings.register_profile("steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("steady")
 
 #: Triggers guard even against the owner: the reset between tests switches them off, nothing else may.
@@ -78,7 +76,6 @@ def reset_db(reset_db: Callable[[], None], owner_engine: sa.Engine) -> Callable[
     from sqlalchemy.orm import close_all_sessions
 
     from ckan import model
-
 
     def run() -> None:
         # The tables come from a template; CKAN would drop them, and ours with them, before its first reset.

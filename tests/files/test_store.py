@@ -79,8 +79,7 @@ def test_only_a_hash_is_an_address(name):
 def test_parallel_uploads_of_the_same_bytes_agree(folder):
     results = []
     threads = [
-        threading.Thread(target=lambda: results.append(store.put(io.BytesIO(b"x" * 5_000_000))))
-        for _ in range(8)
+        threading.Thread(target=lambda: results.append(store.put(io.BytesIO(b"x" * 5_000_000)))) for _ in range(8)
     ]
     for thread in threads:
         thread.start()

@@ -34,9 +34,7 @@ def slugify(text: str, limit: int = SLUG_LENGTH) -> str:
     It is cut at a word where one ends in the last third. A text without letters or digits gives ``""``.
     """
     bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        if not unicodedata.combining(letter)
+        letter for letter in unicodedata.normalize("NFKD", text.translate(_PLAIN)) if not unicodedata.combining(letter)
     )
     slug = re.sub(r"[^a-z0-9]+", "-", bare.translate(_PLAIN).lower()).strip("-")
     if len(slug) <= limit:

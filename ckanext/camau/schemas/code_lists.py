@@ -35,9 +35,7 @@ class Code:
 
     def valid_on(self, day: date) -> bool:
         """Say whether the code may be given to something that happens on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True)
