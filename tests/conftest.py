@@ -81,8 +81,6 @@ def reset_db(reset_db: Callable[[], None], owner_engine: sa.Engine) -> Callable[
         # The tables come from a template; CKAN would drop them, and ours with them, before its first reset.
         model.repo.tables_created_and_initialised = True
         close_all_sessions()
-        # The template holds every table: else the first reset would drop them and make only core's again.
-        model.repo.tables_created_and_initialised = True
         with _guards_off(owner_engine):
             reset_db()
 
