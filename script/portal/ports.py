@@ -24,33 +24,34 @@ def is_free(port: int) -> bool:
     return True
 
 
-def answers(port: int) -> bool:
-    """Say whether somebody listens on this port."""
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
 def choose(layout: Layout, web_port: int | None = None) -> dict[str, int]:
-    """Return the port of each service and of the site itself.
+    """Return the port of each service and of the site itself; remember them.
 
     :raises Problem: when the site's port is taken: that one is never changed silently, since addresses contain it
     """
-    file = layout.data / "ports.json"
-    ports: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+    ports = _remembered(layout)
     for service in SERVICES:
-        if not is_free(ports.get(service, 0)) or service not in ports:
+        if service not in ports or not is_free(ports[service]):
             ports[service] = _free_port()
-    ports["web"] = web_port or ports.get("web") or (DEFAULT_WEB_PORT if layout.durable else _free_port())
-    if not is_free(ports["web"]):
-        if layout.durable:
-            other = ports["web"] + 1
-            raise Problem(f"Port {ports['web']} is taken by another program. Try: script/server --port {other}")
-        ports["web"] = _free_port()
-    file.write_text(json.dumps(ports))
+    ports["web"] = check_web(layout, web_port) if layout.durable else _free_port()
+    (layout.data / "ports.json").write_text(json.dumps(ports))
     return ports
+
+
+def check_web(layout: Layout, web_port: int | None = None) -> int:
+    """Return the port of the site: the wanted one, else the remembered one, else the usual one.
+
+    :raises Problem: when it is taken
+    """
+    port = web_port or _remembered(layout).get("web", DEFAULT_WEB_PORT)
+    if not is_free(port):
+        raise Problem(f"Port {port} is taken by another program. Try: script/server --port {port + 1}")
+    return port
+
+
+def _remembered(layout: Layout) -> dict[str, int]:
+    file = layout.data / "ports.json"
+    return json.loads(file.read_text()) if file.exists() else {}
 
 
 def _free_port() -> int:

@@ -21,6 +21,7 @@ FIRST_SIGN: Final = 2.0
 SIGN_EVERY: Final = 10.0
 #: So much of a log line is shown beside a step.
 WIDTH: Final = 60
+NOTHING: Final = "it printed nothing"
 
 
 def say(line: str) -> None:
@@ -59,7 +60,7 @@ def _show_progress(text: str, started: float, done: threading.Event, log: Path |
     wait = FIRST_SIGN
     while not done.wait(wait):
         seconds = time.monotonic() - started
-        detail = f" ({last_line(log)[:WIDTH]})" if log and log.exists() else ""
+        detail = f" ({last_line(log)[:WIDTH]})" if log and log.exists() and log.stat().st_size else ""
         _rewrite(f"  … {text}: {seconds:.0f} s{detail}" + ("" if tty else "\n"))
         wait = 1.0 if tty else SIGN_EVERY
 
@@ -69,7 +70,7 @@ def last_line(log: Path, begin: int = 0) -> str:
     with log.open("rb") as file:
         file.seek(max(begin, log.stat().st_size - 8000))
         lines = [line.strip() for line in file.read().decode(errors="replace").splitlines()]
-    return next((line for line in reversed(lines) if line), "it printed nothing")
+    return next((line for line in reversed(lines) if line), NOTHING)
 
 
 def _rewrite(text: str) -> None:

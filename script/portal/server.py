@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from portal import background, build, ini, reset, site, stack, supervisor
+from portal import background, build, ini, ports, reset, site, stack, supervisor
 from portal.commands import run
 from portal.layout import SERVER
 from portal.say import Problem, say, step
@@ -72,6 +72,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _raise(running: Running, options: argparse.Namespace) -> None:
     supervisor.write_state(SERVER, phase="starting")
+    stack.end_kept(SERVER)
+    ports.check_web(SERVER, options.port)
     build.build(SERVER)
     services = stack.start(running, SERVER, options.port)
     here = ini.Site(SERVER, SERVER.ini, "camau", services.ports, services.secrets)
