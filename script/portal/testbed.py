@@ -6,6 +6,7 @@ whole site over HTTP (as the web role, like the real one).
 
 from __future__ import annotations
 
+import shutil
 from typing import Final
 
 from portal import ini, postgres, redis, site, solr
@@ -35,7 +36,8 @@ def template_site(stack: Stack) -> ini.Site:
 
 
 def prepare(stack: Stack) -> None:
-    """Give the run empty databases with all tables, empty cores and an empty Redis."""
+    """Give the run empty databases with all tables, empty cores, an empty Redis and no files."""
+    shutil.rmtree(TEST.data / "storage", ignore_errors=True)
     ini.write(test_site(stack), "test.ini", role=OWNER_ROLE, more={"ckan.site_url": TEST_URL})
     ini.write(http_site(stack), "deploy/portal.ini")
     # There is no core for the template: its commands only touch tables.
@@ -49,6 +51,8 @@ def prepare(stack: Stack) -> None:
             postgres.create_database(port, password, name, template=TEMPLATE)
             solr.clear(stack.ports["solr"], name)
         redis.clear(stack.ports["redis"], stack.secrets["redis"])
+        for name in ("demo-loaded", "demo-accounts.json"):
+            (TEST.data / name).unlink(missing_ok=True)
 
 
 def _template(stack: Stack) -> None:
