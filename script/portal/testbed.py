@@ -44,6 +44,8 @@ def prepare(stack: Stack) -> None:
     core = solr.url(stack.ports["solr"], TEST.databases[0])
     ini.write(template_site(stack), "deploy/portal.ini", more={"solr_url": core})
     _template(stack)
+    # the demo data goes with the databases
+    (TEST.data / "demo-loaded").unlink(missing_ok=True)
     port, password = stack.ports["postgres"], stack.secrets["postgres"]
     with step("Emptying test databases and cores"):
         for name in TEST.databases:
