@@ -41,10 +41,11 @@ def _lead(record_type: str, record_id: str) -> Page:
 
 def add_closed_paths(blueprint: Blueprint, record_type: str) -> None:
     """Take core's addresses of one record type, with every method."""
-    for path in _PATHS:
+    for number, path in enumerate(_PATHS):
+        # An endpoint of its own each: Werkzeug would redirect one address of an endpoint to another.
         blueprint.add_url_rule(
             f"/{record_type}/{path}",
-            "closed",
+            f"closed_{number}",
             closed,
             defaults={"record_type": record_type},
             methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
