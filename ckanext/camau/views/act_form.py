@@ -6,8 +6,11 @@ from typing import Any, Final
 
 from flask import request
 
+import ckan.plugins.toolkit as tk
+
 from ckanext.camau.forms.data import clean, iso_date
 from ckanext.camau.views import uploads
+from ckanext.camau.views.support import one_list
 
 FIELDS: Final = ("issuing_body", "number", "date", "signer_name", "signer_position", "effective_from")
 _DATES: Final = {"date", "effective_from"}
@@ -37,3 +40,10 @@ def sent(act: dict[str, Any]) -> dict[str, Any]:
 def posted() -> bool:
     """Whether the form at hand had the fields of an act."""
     return f"{_PREFIX}number" in request.form
+
+
+def errors(refused: tk.ValidationError) -> dict[str, list[str]]:
+    """Return what a refused act lacks, by field."""
+    found = refused.error_dict.get("act")
+    fields = found[0] if isinstance(found, list) and found else {}
+    return {str(key): one_list(value) for key, value in fields.items()} if isinstance(fields, dict) else {}

@@ -16,6 +16,7 @@ from ckanext.camau.forms.rows import RowStep, apply
 from ckanext.camau.people import roles
 from ckanext.camau.views import act_form
 from ckanext.camau.views.compose_lists import appraised, in_catalogue, titled
+from ckanext.camau.views.refusal import Refusal
 from ckanext.camau.views.support import (
     Page,
     accept_long_forms,
@@ -187,34 +188,22 @@ def issue(edition_id: str) -> Page:
         if edition["state"] == "draft" and not may(edition, "camau_edition_issue"):
             raise tk.NotAuthorized(tk._("Only the issuing clerk records the signed decision."))
         return _issue_page(edition)
-    data, failures = act_form.read()
+    typed, failures = act_form.read()
     if not failures and not request.form.get("confirm"):
         failures = [tk._("Confirm that you compared the entries with the signed decision.")]
     if failures:
-        return _issue_page(edition, data, failures, 409)
+        return _issue_page(edition, Refusal(failures, act=typed))
     try:
-        act(
-            "camau_edition_issue",
-            id=edition_id,
-            edition_hash=request.form.get("edition_hash", ""),
-            act=act_form.sent(data),
-        )
+        digest = request.form.get("edition_hash", "")
+        act("camau_edition_issue", id=edition_id, edition_hash=digest, act=act_form.sent(typed))
     except tk.ValidationError as refused:
-        return _issue_page(act("camau_edition_show", id=edition_id), data, reasons_of(refused), 409)
+        return _issue_page(act("camau_edition_show", id=edition_id), Refusal.of(refused, "", typed))
     say(tk._("The edition is issued; its records are public now."))
     return tk.redirect_to("camau_edition.read", id=edition_id)
 
 
-def _issue_page(
-    edition: Mapping[str, Any], data: dict[str, Any] | None = None, errors: list[str] | None = None, status: int = 200
-) -> Page:
+def _issue_page(edition: Mapping[str, Any], refusal: Refusal | None = None) -> Page:
+    refusal = refusal or Refusal()
     diff = act("camau_edition_diff", id=edition["id"]) if edition["state"] == "draft" else {}
-    return tk.render(
-        "camau/compose/issue.html",
-        {
-            "edition": edition,
-            "act_data": data or {},
-            "errors": errors or [],
-            "diff": diff,
-        },
-    ), status
+    html = tk.render("camau/compose/issue.html", {"edition": edition, "refusal": refusal, "diff": diff})
+    return html, refusal.status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import Blueprint, request
@@ -11,11 +12,13 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.forms.data import clean
 from ckanext.camau.forms.display import lines
+from ckanext.camau.forms.fields import Field
 from ckanext.camau.forms.merge import changed_since, fingerprints
 from ckanext.camau.forms.problems import shown
 from ckanext.camau.schemas.code_lists import code_list
 from ckanext.camau.views import act_form, references
 from ckanext.camau.views.form_page import words
+from ckanext.camau.views.refusal import Refusal
 from ckanext.camau.views.schema_forms import fields_for
 from ckanext.camau.views.support import (
     Page,
@@ -23,7 +26,6 @@ from ckanext.camau.views.support import (
     act,
     conflict_of,
     may,
-    reasons_of,
     say,
     staff_page,
 )
@@ -59,15 +61,15 @@ def step(working_copy_id: str, step: str) -> Page:
     copy = act("camau_working_copy_show", id=working_copy_id)
     act_data, failures = act_form.read(copy["owner_org"]) if act_form.posted() else ({}, [])
     if failures:
-        return page(copy, step=step, errors=failures, act_data=act_data, status=409)
+        return page(copy, Refusal(failures, step, act_data))
     try:
         result = act(step, **_sent(copy["id"], step, act_data))
     except tk.ValidationError as refused:
         return _refused(working_copy_id, step, refused, act_data)
     except tk.NotAuthorized:
-        if copy["state"] != request.form.get("state"):
-            return _too_late(copy, step)
-        raise
+        if copy["state"] == request.form.get("state"):
+            raise
+        return _too_late(copy, step)
     return _done(result, step)
 
 
@@ -98,56 +100,46 @@ def _refused(copy_id: str, step: str, refused: tk.ValidationError, act_data: dic
     kind = conflict_of(refused)
     if kind == "state" or (kind != "hash" and copy["state"] != request.form.get("state", copy["state"])):
         return _too_late(copy, step)
-    differences = _since_read(copy) if kind == "hash" else []
-    return page(copy, step=step, errors=reasons_of(refused), act_data=act_data, differences=differences, status=409)
+    refusal = Refusal.of(refused, step, act_data)
+    return page(copy, replace(refusal, differences=_since_read(copy)) if kind == "hash" else refusal)
 
 
 def _since_read(copy: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the fields that say something else than when the page was read, with what they say now."""
-    fields = references.with_titles(fields_for(copy["type"]), copy["data"])
     changed = set(changed_since(request.form.get("_base", ""), copy["data"]))
-    return [
-        {"label": field.label, "now": lines(field, copy["data"].get(field.name), words())}
-        for field in fields
-        if field.name in changed
-    ]
+    return [{"label": field.label, "now": texts} for field, texts in _content(copy) if field.name in changed]
 
 
 def _too_late(copy: Mapping[str, Any], step: str) -> Page:
     """Say what has happened to the second of two clicks, or when another person was faster; change nothing."""
     message = tk._("This step is no longer open: it was taken before, by you or by someone else. See the history.")
-    return page(copy, step=step, errors=[message], status=409)
+    return page(copy, Refusal([message], step))
 
 
-def page(  # noqa: PLR0913 - each is one part of what was typed or went wrong
-    copy: Mapping[str, Any],
-    *,
-    step: str = "",
-    errors: list[str] | None = None,
-    act_data: dict[str, Any] | None = None,
-    differences: Any = (),
-    status: int = 200,
-) -> Page:
-    """Render the page of a working copy."""
+def _content(copy: Mapping[str, Any]) -> list[tuple[Field, list[str]]]:
+    """Return each question with its answer as the public will read it."""
     fields = references.with_titles(fields_for(copy["type"]), copy["data"])
+    return [(field, lines(field, copy["data"].get(field.name), words())) for field in fields]
+
+
+def page(copy: Mapping[str, Any], refusal: Refusal | None = None) -> Page:
+    """Render the page of a working copy."""
+    refusal = refusal or Refusal()
     html = tk.render(
         "camau/review/read.html",
         {
             "copy": copy,
             "base": fingerprints(copy["data"]),
-            "content": [(field, lines(field, copy["data"].get(field.name), words())) for field in fields],
+            "content": _content(copy),
             "files": copy["data"].get("resources") or [],
             "changes": act("camau_working_copy_diff", id=copy["id"])["changes"] if copy.get("base_version") else [],
             "problems": shown(copy.get("problems") or ()),
             "steps": [name for name in STEPS if may(copy, name)],
             "needs_act": copy["type"] == "usage_rule",
             "return_reasons": code_list("return_reason").choices(),
-            "act_data": act_data or {},
-            "differences": differences,
-            "errors": errors or [],
-            "tried": step,
+            "refusal": refusal,
             "note": request.form.get("note", ""),
             "reasons": request.form.getlist("reasons"),
         },
     )
-    return html, status
+    return html, refusal.status

@@ -25,7 +25,6 @@ _SAID: Final[Mapping[str, str]] = {
     "camau_role_confirm": N_("The role is in force."),
     "camau_role_revoke": N_("The role is revoked."),
     "camau_focal_officer_set": N_("The focal officer is recorded."),
-    "camau_delegation_create": N_("The delegation is recorded."),
 }
 
 
@@ -39,7 +38,7 @@ def index() -> Page:
 @blueprint.route("/roles/<step>", methods=["POST"])
 @staff_page
 def change(step: str) -> Page:
-    """Grant, confirm or revoke a role, name a focal officer, delegate."""
+    """Grant, confirm or revoke a role, or name a focal officer."""
     if step not in _SAID:
         return tk.abort(404)
     typed = {key: clean(value) for key, value in request.form.items() if not key.startswith("_")}

@@ -121,6 +121,10 @@ _LABELS: Final[Mapping[str, str]] = {
 }
 
 
+#: What actions say of a date that they cannot read; a form asks for dates in another way.
+_API_DATE: Final = "Give a date as YYYY-MM-DD."
+
+
 def reasons_of(refused: tk.ValidationError, names: Mapping[str, str] | None = None) -> list[str]:
     """Return what a refused action says, as sentences for people, each with the name of its input.
 
@@ -134,11 +138,18 @@ def reasons_of(refused: tk.ValidationError, names: Mapping[str, str] | None = No
 
 def _sentences(value: Any, labels: Mapping[str, str], label: str) -> list[str]:
     if isinstance(value, str):
+        if value == tk._(_API_DATE):
+            value = tk._("Write the date as day/month/year, for example 31/12/2026.")
         return [f"{label}: {value}" if label else value]
     if isinstance(value, Mapping):
         return [text for key, item in value.items() for text in _sentences(item, labels, labels.get(str(key), label))]
     items = value if isinstance(value, list | tuple) else []
     return [text for item in items for text in _sentences(item, labels, label)]
+
+
+def one_list(value: Any) -> list[str]:
+    """Return messages as a list of sentences."""
+    return _sentences(value, {}, "")
 
 
 def conflict_of(refused: tk.ValidationError) -> str:

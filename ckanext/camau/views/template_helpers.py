@@ -107,7 +107,7 @@ def _legal_part(part: str) -> str:
     if document not in _DOCUMENTS:
         return part
     texts = [_article(article.strip()) for article in articles.split(",") if article.strip()]
-    return ", ".join([*texts, tk._(_DOCUMENTS[document])])
+    return f"{', '.join(texts)} {tk._(_DOCUMENTS[document])}".strip()
 
 
 def _article(text: str) -> str:

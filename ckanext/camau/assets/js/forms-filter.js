@@ -19,6 +19,8 @@
       return { item: item, text: fold(item.textContent), box: item.querySelector("input") };
     });
     if (!items.length) { return; }
+    var finder = list.parentNode.querySelector(".camau-finder");
+    if (finder && items.length < 200) { finder.hidden = true; }
     var label = document.createElement("label");
     label.textContent = list.dataset.filterLabel;
     var input = document.createElement("input");

@@ -1,0 +1,36 @@
+"""What a page shows after a step was refused: why, at which field, and what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ckan.plugins import toolkit as tk
+
+from ckanext.camau.views import act_form
+from ckanext.camau.views.support import reasons_of
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refused step. Without errors: nothing was tried yet.
+
+    ``fields`` are the errors of an act by field, ``act`` what was typed of it, ``differences`` what has changed
+    since the page was read.
+    """
+
+    errors: list[str] = field(default_factory=list)
+    step: str = ""
+    act: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    differences: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, refused: tk.ValidationError, step: str, act: dict[str, Any]) -> Refusal:
+        """Return what an action said."""
+        return cls(reasons_of(refused), step, act, act_form.errors(refused))
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page."""
+        return 409 if self.errors else 200
