@@ -22,8 +22,10 @@ def logins(accounts: Accounts, agency: str | None = None) -> dict[str, str]:
         role: next(
             login
             for login, account in accounts.items()
-            if role in account["roles"] and account["agency"] in (agency, None, "")
-            or role in account["roles"] and role not in ("editor", "agency_head")
+            if role in account["roles"]
+            and account["agency"] in (agency, None, "")
+            or role in account["roles"]
+            and role not in ("editor", "agency_head")
         )
         for role in ("editor", "agency_head", "focal_point", "issuing_clerk")
     }

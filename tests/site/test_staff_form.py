@@ -159,7 +159,7 @@ CLOSED = (
 def test_core_forms_are_out_of_reach(editor, browser, site):
     url = new_service(editor)
     record_id = re.search(r"/edit/([0-9a-f-]+)", url)[1]
-    token = editor.locator("[name=_csrf_token]").first.input_value()
+    token = editor.locator("input[name=_csrf_token]").first.input_value()
     guest = browser.new_context(base_url=site.url)
     for path in CLOSED:
         address = f"/data_service/{path.format(id=record_id)}"
