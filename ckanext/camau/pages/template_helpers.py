@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,12 @@ def camau_formats(record: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
+def camau_phone_link(number: str | None) -> str:
+    """Return the address that dials a telephone number: its first run of digits, without what was added in words."""
+    found = re.search(r"\+?\d[\d\s.-]*", number or "")
+    return f"tel:{re.sub(r'[^0-9+]', '', found[0])}" if found else ""
+
+
 def camau_mode_label(code: str) -> str:
     """Return the name of a sharing mode."""
     return code_list("sharing_mode").label(code)
@@ -59,5 +66,6 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "camau_stylesheet": camau_stylesheet,
         "camau_formats": camau_formats,
         "camau_mode_label": camau_mode_label,
+        "camau_phone_link": camau_phone_link,
         "user_image": user_image,
     }
