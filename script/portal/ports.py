@@ -8,6 +8,7 @@ from typing import Final
 
 from portal.layout import Layout
 from portal.say import Problem
+from portal.stamps import write_whole
 
 DEFAULT_WEB_PORT: Final = 5000
 SERVICES: Final = ("postgres", "redis", "solr")
@@ -34,7 +35,7 @@ def choose(layout: Layout, web_port: int | None = None) -> dict[str, int]:
         if service not in ports or not is_free(ports[service]):
             ports[service] = _free_port()
     ports["web"] = check_web(layout, web_port) if layout.durable else _free_port()
-    (layout.data / "ports.json").write_text(json.dumps(ports))
+    write_whole(layout.data / "ports.json", json.dumps(ports))
     return ports
 
 

@@ -71,7 +71,6 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _raise(running: Running, options: argparse.Namespace) -> None:
-    supervisor.write_state(SERVER, phase="starting")
     stack.end_kept(SERVER)
     ports.check_web(SERVER, options.port)
     build.build(SERVER)
@@ -137,11 +136,13 @@ def _only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            url = supervisor.read_state(SERVER).get("url", "an address it will print")
+            url = supervisor.read_state(SERVER).get("url", "an address that it will print")
             raise Problem(
                 f"The portal of this checkout runs already, at {url}. Stop it: script/server --stop"
             ) from None
-        supervisor.write_state(SERVER, pid=os.getpid(), url=None)
+        # A supervisor that was killed has left its state behind.
+        (SERVER.run / "supervisor.json").unlink(missing_ok=True)
+        supervisor.write_state(SERVER, pid=os.getpid(), phase="starting")
         try:
             yield
         finally:

@@ -14,6 +14,7 @@ from pathlib import Path
 from portal.commands import as_user, environment
 from portal.layout import ROOT, Layout
 from portal.say import Problem, last_line
+from portal.stamps import write_whole
 
 MAX_LOG = 10_000_000
 
@@ -61,7 +62,7 @@ class Running:
             )
         self.processes[service.name] = (service, process)
         record = {"pid": process.pid, "started": _started(process.pid)}
-        (self.layout.run / f"{service.name}.json").write_text(json.dumps(record))
+        write_whole(self.layout.run / f"{service.name}.json", json.dumps(record))
 
     def wait(self, name: str) -> None:
         """Wait until a service is ready.

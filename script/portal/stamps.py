@@ -1,4 +1,4 @@
-"""Stamps: a step is done when its stamp holds the hash of what it was made from. Half-built things have none."""
+"""Stamps: a step is done when its stamp holds the hash of what it was made from. What is half-built has none."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             yield from (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
         elif path.exists():
             yield path
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that nobody ever reads half of it."""
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.write_text(text)
+    fresh.replace(file)

@@ -12,6 +12,7 @@ from portal.follow import Follower
 from portal.layout import Layout
 from portal.say import Problem, event
 from portal.services import Running, Service
+from portal.stamps import write_whole
 
 PAUSE: Final = 0.3
 #: So many deaths of one service within so many seconds, and restarting it is pointless.
@@ -52,7 +53,7 @@ def write_state(layout: Layout, **state: object) -> None:
     """Note for `--status` and `--stop` what this supervisor is doing."""
     file = layout.run / "supervisor.json"
     known = json.loads(file.read_text()) if file.exists() else {}
-    file.write_text(json.dumps(known | state))
+    write_whole(file, json.dumps(known | state))
 
 
 def read_state(layout: Layout) -> dict[str, object]:
