@@ -18,17 +18,12 @@ Desk = Callable[..., Page]
 def logins(accounts: Accounts, agency: str | None = None) -> dict[str, str]:
     """Return a login for each role: editor and head of one agency, the rest of the portal."""
     agency = agency or next(account["agency"] for account in accounts.values() if "editor" in account["roles"])
-    return {
-        role: next(
-            login
-            for login, account in accounts.items()
-            if role in account["roles"]
-            and account["agency"] in (agency, None, "")
-            or role in account["roles"]
-            and role not in ("editor", "agency_head")
-        )
-        for role in ("editor", "agency_head", "focal_point", "issuing_clerk")
-    }
+
+    def fits(account: dict[str, Any], role: str) -> bool:
+        return role in account["roles"] and (role in ("focal_point", "issuing_clerk") or account["agency"] == agency)
+
+    wanted = ("editor", "agency_head", "focal_point", "issuing_clerk")
+    return {role: next(login for login, found in accounts.items() if fits(found, role)) for role in wanted}
 
 
 def open_desk(browser: Browser, site: RunningSite, accounts: Accounts, login: str, **options: Any) -> Page:

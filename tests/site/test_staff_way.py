@@ -8,7 +8,7 @@ from .staff import SAVE, SUBMIT, files, fill_act, fill_dataset, logins, open_des
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 1280), (True, 360), (False, 360)])
-def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, width):
+def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, width):  # noqa: PLR0917
     table, signed = files(tmp_path)
     who, code = logins(demo), unique("CMU.WAY")
 
