@@ -1,0 +1,44 @@
+"""Problems beside their inputs, answers as text: pure."""
+
+from __future__ import annotations
+
+from ckanext.camau.forms.display import lines
+from ckanext.camau.forms.fields import Field
+from ckanext.camau.forms.merge import changed_since, fingerprints
+from ckanext.camau.forms.problems import by_anchor, shown
+
+WORDS = {"true": "Có", "false": "Không"}
+
+
+def test_one_message_where_two_gates_say_the_same():
+    found = shown(
+        [
+            {"gate": "required", "path": "no_state_secret", "message": "Hãy nhập"},
+            {"gate": "no_state_secret", "path": "no_state_secret", "message": "Hãy cam kết"},
+            {"gate": "required", "path": "title", "message": "Hãy nhập tên"},
+        ]
+    )
+    assert [problem.message for problem in found] == ["Hãy cam kết", "Hãy nhập tên"]
+    assert set(by_anchor(found)) == {"f-no_state_secret", "f-title"}
+
+
+def test_answers_are_shown_in_words():
+    theme = Field("theme", "choices", choices=(("a", "Y tế"), ("b", "Lao động")))
+    assert lines(theme, ["b", "gone"], WORDS) == ["Lao động", "gone"]
+    assert lines(Field("d", "date"), "2026-03-01", WORDS) == ["01/03/2026"]
+    assert lines(Field("x", "yes_no"), "false", WORDS) == ["Không"]
+    assert lines(Field("tags", "tags"), [{"name": "tôm"}, {"name": "rừng"}], WORDS) == ["tôm, rừng"]
+    assert lines(Field("t", "longtext"), "một\nhai", WORDS) == ["một", "hai"]
+    assert lines(Field("t", "text"), "", WORDS) == []
+
+
+def test_rows_are_shown_with_the_names_of_their_columns():
+    columns = (Field("id", "hidden"), Field("name", "text", label="Tên"), Field("r", "yes_no", label="Bắt buộc"))
+    assert lines(Field("p", "rows", subfields=columns), [{"name": "tu_ngay", "r": "true"}], WORDS) == [
+        "Tên: tu_ngay; Bắt buộc: Có"
+    ]
+
+
+def test_what_has_changed_since_a_page_was_read():
+    read = fingerprints({"title": "A", "notes": "n", "theme": ["x"]})
+    assert changed_since(read, {"title": "B", "notes": "n", "code": "C"}) == ["code", "theme", "title"]
