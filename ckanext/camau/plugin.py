@@ -16,6 +16,7 @@ from ckanext.camau.feed.hooks import FeedHooks
 from ckanext.camau.files import uploader
 from ckanext.camau.schemas import licences
 from ckanext.camau.search.hooks import SearchHooks
+from ckanext.camau.security.hooks import SecurityHooks
 
 
 @tk.blanket.config_declarations
@@ -25,7 +26,7 @@ from ckanext.camau.search.hooks import SearchHooks
 @tk.blanket.helpers(helpers.get_helpers)
 @tk.blanket.blueprints(views.get_blueprints)
 @tk.blanket.cli(cli.get_commands)
-class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, p.SingletonPlugin, DefaultTranslation):
+class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, SecurityHooks, p.SingletonPlugin, DefaultTranslation):
     """Catalogue and open-data portal of Cà Mau province."""
 
     p.implements(p.IConfigurer)
@@ -34,6 +35,9 @@ class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, p.SingletonPlugin, DefaultT
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IFacets, inherit=True)
     p.implements(IDCATURIGenerator, inherit=True)
+    p.implements(p.IPermissionLabels)
+    p.implements(p.IConfigurable)
+    p.implements(p.IMiddleware)
 
     def update_config(self, config: tk.CKANConfig) -> None:
         """Register templates, public files and assets; our licence register is the default one."""

@@ -9,10 +9,12 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.security import error_pages
 from ckanext.camau.views import form_page, lost_session
 from ckanext.camau.views.editing import Editing, blank, load
 from ckanext.camau.views.editor_closed import add_closed_paths
@@ -60,7 +62,10 @@ def expired(_error: CSRFError) -> Page:
     view = request.view_args or {}
     if tk.current_user.is_anonymous:
         return lost_session.page()
-    return answered(_show_again, view)
+    try:
+        return answered(_show_again, view)
+    except HTTPException:  # who may not see the form anyway: an error handler itself must not raise
+        return error_pages.response(400, "The data sent cannot be read.")
 
 
 def _show_again(view: dict[str, Any]) -> Page:

@@ -1,0 +1,129 @@
+"""What people and programs read when something fails: the right status, Vietnamese words, no inside.
+
+No URL of Solr, no SQL, no path leaves; they stand in the log, without passwords.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple
+
+from flask import Flask, Response, g, has_request_context, make_response, request
+from markupsafe import escape
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
+
+import ckan.plugins.toolkit as tk
+from ckan.lib import base
+from ckan.lib.search import SearchError, SearchIndexError, SearchQueryError, SolrConnectionError
+
+log = logging.getLogger(__name__)
+
+_RETRY_SECONDS: Final = "60"
+_SOLR_AWAY: Final = "camau_solr_away"
+
+
+class Answer(NamedTuple):
+    """The status of a failed API call and its message (an English msgid)."""
+
+    status: int
+    msgid: str
+
+
+def _n(msgid: str) -> str:
+    """Mark a message for translation; it is translated when it is shown."""
+    return msgid
+
+
+_UNAVAILABLE: Final = _n("The service is interrupted. Try again in a few minutes.")
+_INDEX: Final = _n("The search service does not answer. Try again later.")
+_BROKEN: Final = _n("Something went wrong on the portal. The administrators have been told.")
+
+#: By what core's API calls the error.
+_API: Final[dict[str, Answer]] = {
+    "Search Query Error": Answer(400, _n("The search cannot be read. Check its parameters.")),
+    "Search Error": Answer(400, _n("The search cannot be read. Check its parameters.")),
+    "Search Index Error": Answer(503, _INDEX),
+    "Search Connection Error": Answer(503, _INDEX),
+    "Internal Server Error": Answer(500, _BROKEN),
+    "Integrity Error": Answer(400, _n("The data sent cannot be read.")),
+}
+
+_PAGES: Final[dict[type[Exception], Answer]] = {
+    SolrConnectionError: Answer(503, _INDEX),
+    SearchIndexError: Answer(503, _INDEX),
+    SearchQueryError: Answer(400, _n("The search cannot be read. Check its parameters.")),
+    SearchError: Answer(503, _INDEX),
+    RedisError: Answer(503, _UNAVAILABLE),
+    OperationalError: Answer(503, _UNAVAILABLE),
+}
+
+
+def install(app: Flask) -> None:
+    """Register pages for what can fail, and the scrubbing of the API's error bodies."""
+    for kind, answer in _PAGES.items():
+        app.register_error_handler(kind, _handler(answer))
+    app.after_request(scrubbed)
+
+
+def _handler(answer: Answer) -> Any:
+    def handle(error: Exception) -> Response:
+        log.error("%s: %s", type(error).__name__, error)
+        return response(answer.status, answer.msgid)
+
+    return handle
+
+
+def response(status: int, msgid: str = _UNAVAILABLE) -> Response:
+    """Return a whole error page; a plain one when even the template cannot be rendered."""
+    message = tk._(msgid)
+    try:
+        page = base.render("error_document_template.html", {"code": status, "content": message, "name": ""})
+    except Exception:  # noqa: BLE001 - the page about a failure must not fail
+        head = f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{status}</title>'
+        page = f"{head}<p>{escape(message)}</p>"
+    made = make_response(page, status)
+    return _with_retry(made)
+
+
+def solr_is_away() -> None:
+    """Note that Solr did not answer in this request: core's views would call that an error of their own."""
+    if has_request_context():
+        setattr(g, _SOLR_AWAY, True)
+
+
+def turn_into(answer: Response, status: int, msgid: str = _UNAVAILABLE) -> None:
+    """Turn an answer that is about to leave into an error page, with nothing left of what it said."""
+    page = response(status, msgid)
+    answer.headers.remove("Location")
+    answer.headers.remove("Set-Cookie")
+    answer.status_code = page.status_code
+    answer.set_data(page.get_data())
+    answer.mimetype = "text/html"
+    _with_retry(answer)
+
+
+def scrubbed(answer: Response) -> Response:
+    """Replace what core says of an inner failure by its status and one sentence."""
+    if answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR and g.get(_SOLR_AWAY, False) and not answer.is_json:
+        turn_into(answer, HTTPStatus.SERVICE_UNAVAILABLE, _INDEX)
+    if request.endpoint != "api.action" or answer.status_code < HTTPStatus.BAD_REQUEST or not answer.is_json:
+        return answer
+    body = answer.get_json(silent=True)
+    error = body.get("error") if isinstance(body, dict) else None
+    ours = _API.get(str(error.get("__type"))) if isinstance(error, dict) else None
+    if not ours:
+        return answer
+    body["error"] = {"__type": error["__type"], "message": tk._(ours.msgid)}
+    answer.set_data(json.dumps(body, ensure_ascii=False))
+    answer.status_code = ours.status
+    return _with_retry(answer)
+
+
+def _with_retry(answer: Response) -> Response:
+    if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = _RETRY_SECONDS
+        answer.headers["Cache-Control"] = "no-store"
+    return answer

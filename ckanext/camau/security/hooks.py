@@ -1,0 +1,64 @@
+"""What the plugin mixes in to set the security of the portal up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from ckanext.camau.security import (
+    cve_2026_41132,
+    cve_2026_41255,
+    doors,
+    error_pages,
+    headers,
+    labels,
+    log_scrubber,
+    reads,
+    reads_tags,
+    search_guard,
+    sessions,
+    start_checks,
+)
+
+
+def chained_actions() -> dict[str, Callable[..., Any]]:
+    """Return core's actions that are chained: closed writes, reads that hide, the guarded search."""
+    return {
+        **doors.actions(),
+        **reads.actions(),
+        **reads_tags.actions(),
+        "package_search": search_guard.package_search,
+    }
+
+
+def chained_auth_functions() -> dict[str, Callable[..., Any]]:
+    """Return core's auth functions that are chained."""
+    return doors.auth_functions()
+
+
+class SecurityHooks(labels.PermissionLabels):
+    """Mixed into the plugin: IPermissionLabels, IConfigurable and IMiddleware."""
+
+    def configure(self, config: Any) -> None:
+        """Refuse to start with unsafe settings; a test sets its own."""
+        if not config["testing"]:
+            start_checks.check_settings(config)
+
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        """Install guards, sessions, headers and error pages on the Flask app."""
+        cve_2026_41255.install()
+        cve_2026_41132.install()
+        log_scrubber.install()
+        if isinstance(app, Flask):
+            sessions.install(app)
+            error_pages.install(app)
+            headers.install(app)
+        if not config["testing"] and start_checks.serves_the_public():
+            start_checks.check_triggers()
+        return app
+
+    def make_error_log_middleware(self, app: Any, config: Any) -> Any:  # noqa: ARG002 - the signature is CKAN's
+        """Add nothing."""
+        return app
