@@ -56,6 +56,8 @@ def test_cookie_post_without_token_is_refused_after_an_anonymous_post(app, perso
     for url in ("/user/edit", f"/user/edit/{person['name']}", "/dataset/new", *our_posts(app)):
         guest.post(url, follow_redirects=False)
         answer = client.post(url, follow_redirects=False)
+        if answer.status_code == 308:  # an address of core that leads to ours
+            answer = client.post(answer.headers["Location"], follow_redirects=False)
         assert answer.status_code == 400, (url, answer.status_code)
 
 

@@ -215,7 +215,7 @@ def test_53a_a_link_to_what_is_not_issued_is_not_shown(api, app, scene):
         assert rule not in text
         assert "Quy chế ẩn" not in text
         assert "Quy ch\\u1ebf \\u1ea9n" not in text
-    assert "usage_rules" not in api.result("package_show", id=service.id)
+    assert not api.result("package_show", id=service.id).get("usage_rules")
 
 
 def make_private(package_id):

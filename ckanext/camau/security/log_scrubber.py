@@ -8,7 +8,7 @@ import traceback
 from typing import Final
 
 _SECRETS: Final = (
-    (re.compile(r"(\w+://[^\s:/@]+:)[^\s@]+@"), r"\1***@"),
+    (re.compile(r"(\w+://[^\s:/@]+:)\S+@"), r"\1***@"),
     (re.compile(r"(Received API Token: )\S+"), r"\1***"),
     (re.compile(r"(?i)(authorization['\"]?\s*[:=]\s*['\"]?)[^\s'\",}]+"), r"\1***"),
 )
