@@ -182,7 +182,9 @@ class pages:  # noqa: N801 - reads as a function
         ]
         return self.format.write(triples).encode()
 
-    def _handler(outer) -> type[BaseHTTPRequestHandler]:  # noqa: N805
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        outer = self
+
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 body = outer.page(int(self.path.partition("page=")[2] or 1))
@@ -194,7 +196,7 @@ class pages:  # noqa: N801 - reads as a function
 
             do_HEAD = do_GET  # noqa: N815
 
-            def log_message(self, *_: object) -> None:
-                pass
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+                """Say nothing."""
 
         return Handler
