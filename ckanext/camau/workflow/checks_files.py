@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
+from ckanext.camau.schemas.code_lists import code_list
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.problems import Problem, Subject
-
-#: Formats with a published, free specification (ND47 3, 17(1)(e)); office text and PDF only accompany data.
-OPEN_FORMATS: Final = frozenset(
-    {"CSV", "TSV", "JSON", "JSONL", "GEOJSON", "XML", "RDF", "TTL", "KML", "GPX", "ODS", "XLSX", "GPKG", "PARQUET"}
-)
 
 
 def complete(subject: Subject) -> Iterator[Problem]:
@@ -49,10 +46,17 @@ def web_address(url: str) -> bool:
         return False
 
 
+@cache
+def open_formats() -> frozenset[str]:
+    """Return the formats with a published, free specification (ND47 3, 17(1)(e)); PDF and DOC only accompany data."""
+    formats = code_list("format")
+    return frozenset(code.upper() for code in formats.codes if formats.extra(code, "open") == "true")
+
+
 def open_format(subject: Subject) -> Iterator[Problem]:
     """Open data is offered as a file in an open format or by a service (ND47 17(1)(e), 21(1))."""
     formats = {str(r.get("format", "")).upper() for r in subject.content.get("resources", ())}
-    if not formats & OPEN_FORMATS and not subject.facts.served_by_issued_service:
+    if not formats & open_formats() and not subject.facts.served_by_issued_service:
         yield Problem(
             "open_format",
             "resources",
