@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 
 IRI_BASE = "camau.iri_base"
 STORAGE_PATH = "camau.storage_path"
+MAIL = "camau.mail"
 WEB_ROLE = "camau.web_role"
 
 
@@ -46,3 +47,8 @@ def catalog_path(extension: str) -> str:
 def feed_page_size() -> int:
     """Return how many records a page of the feed holds, from ckanext-dcat's own option."""
     return max(1, tk.asint(tk.config.get("ckanext.dcat.datasets_per_page") or 100))
+
+
+def mail() -> bool:
+    """Tell whether people are told by mail that work waits for them."""
+    return tk.asbool(tk.config.get(MAIL))

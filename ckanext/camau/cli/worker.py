@@ -8,6 +8,7 @@ import threading
 from types import FrameType
 
 import click
+from flask import Flask
 
 from ckan import model
 
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 @click.command(short_help="Drain the outbox until told to stop.")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two looks.")
-def worker(*, once: bool, pause: float) -> None:
+@click.pass_context
+def worker(context: click.Context, *, once: bool, pause: float) -> None:
     """Do what must follow a commit (index, mail), again and again; SIGTERM ends it after the task at hand."""
     stopping = threading.Event()
 
@@ -30,16 +32,17 @@ def worker(*, once: bool, pause: float) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     while not stopping.is_set():
-        _turn()
+        _turn(context.meta["flask_app"])
         if once:
             return
         stopping.wait(pause)
 
 
-def _turn() -> None:
+def _turn(app: Flask) -> None:
     """Work through what is due; a database that is away for a moment must not end the worker."""
     try:
-        run.run_due()
+        with app.test_request_context():
+            run.run_due()
     except Exception:
         log.exception("outbox: no database, or an unexpected error; trying again")
     finally:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from sqlalchemy.dialects.postgresql import insert
+
 from ckan import model
 
 from ckanext.camau.model import Outbox
@@ -12,9 +14,8 @@ from ckanext.camau.model import Outbox
 
 def add(kind: str, payload: dict[str, Any], event_key: str | None = None) -> None:
     """Add one task. An ``event_key`` makes it unique: the same mail is never queued twice."""
-    if event_key and model.Session.query(Outbox).filter_by(event_key=event_key).first():
-        return
-    model.Session.add(Outbox(kind=kind, payload=payload, event_key=event_key))
+    task = insert(Outbox).values(kind=kind, payload=payload, event_key=event_key)
+    model.Session.execute(task.on_conflict_do_nothing(index_elements=[Outbox.event_key]))
 
 
 def add_index(record_ids: Collection[str]) -> None:
