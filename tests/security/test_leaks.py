@@ -163,6 +163,15 @@ def test_39_hidden_is_answered_as_missing(api, app, scene, reader):
         assert answer.json["error"] == missing.json["error"], action
 
 
+def test_46_what_is_public_may_be_followed(api, scene):
+    someone = scene.office.editor
+    assert api.result("dataset_follower_count", id=scene.public.id) == 0
+    assert api.result("am_following_dataset", someone, id=scene.public.name) is False
+    assert api("follow_dataset", someone, id=scene.public.id).status_code == 200
+    assert api.result("am_following_dataset", someone, id=scene.public.name) is True
+    assert api("unfollow_dataset", someone, id=scene.public.id).status_code == 200
+
+
 @pytest.mark.parametrize("reader", READERS, indirect=True)
 def test_39_45_pages_and_files_of_hidden_records_are_404(app, scene, reader):
     headers = reader.headers if reader else {}

@@ -114,7 +114,7 @@ def scrubbed(answer: Response) -> Response:
     body = answer.get_json(silent=True)
     error = body.get("error") if isinstance(body, dict) else None
     ours = _API.get(str(error.get("__type"))) if isinstance(error, dict) else None
-    if not ours:
+    if not (ours and body and error):
         return answer
     body["error"] = {"__type": error["__type"], "message": tk._(ours.msgid)}
     answer.set_data(json.dumps(body, ensure_ascii=False))

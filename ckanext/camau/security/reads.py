@@ -105,7 +105,8 @@ def current_package_list_with_resources(_next_action: Next, context: Context, da
     except (TypeError, ValueError) as error:
         raise tk.ValidationError({"limit": [tk._("Must be a whole number.")]}) from error
     wanted = {"q": "", "rows": max(limit, 0), "start": max(offset, 0)}
-    return tk.get_action("package_search")(dict(context), wanted)["results"]
+    inner: Any = dict(context)
+    return tk.get_action("package_search")(inner, wanted)["results"]
 
 
 @_read
