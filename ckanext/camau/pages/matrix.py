@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ class Matrix:
     items: list[Item]
 
 
-def matrix(rows: list[Mapping[str, Any]]) -> Matrix:
+def matrix(rows: Sequence[Mapping[str, Any]]) -> Matrix:
     """Return the matrix of a database's data items; groups that no item names are left out."""
     groups = code_list("user_group")
     named = {group for row in rows for key, _mode in MODES for group in row.get(key) or []}
