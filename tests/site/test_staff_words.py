@@ -22,7 +22,8 @@ def test_pages_of_core_speak_vietnamese(browser: Browser, site: RunningSite, dem
     faults: dict[str, list[str]] = {}
     for address in (
         f"/user/{login}", f"/user/edit/{login}", f"/user/{login}/api-tokens", "/dashboard/datasets",
-        "/dashboard/organizations", f"/organization/edit/{agency}", f"/organization/members/{agency}", "/organization/new",
+        "/dashboard/organizations", f"/organization/edit/{agency}", f"/organization/members/{agency}",
+        "/organization/new",
     ):  # fmt: skip
         answer = page.goto(address)
         assert answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from ckanext.camau.views import (
+    account,
     agency,
     compose,
     download,
@@ -26,4 +27,4 @@ def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
     public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
     staff = [tasks.blueprint, editor.blueprint, review.blueprint, compose.blueprint, record_steps.blueprint]
-    return [download.blueprint, rdf.blueprint, *public, *staff, roles.blueprint]
+    return [download.blueprint, rdf.blueprint, *public, *staff, roles.blueprint, account.blueprint]
