@@ -62,8 +62,8 @@ def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, widt
     assert "Đường thủy nội địa" in guest.inner_text("main")
 
 
-def test_a_service_by_its_head_twice_and_changed(browser, site, demo):
-    who, code = logins(demo), unique("CMU.TWICE")
+def test_whoever_may_not_edit_reads(browser, site, demo):
+    who, code = logins(demo), unique("CMU.READ")
     editor = open_desk(browser, site, demo, who["editor"])
     editor.goto("/usage_rule/new")
     editor.fill("#f-title", f"Quy chế {code}")

@@ -36,5 +36,6 @@ def _one(field: Field, value: str, words: Mapping[str, str]) -> str:
 
 def row_text(field: Field, row: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """Return one row as a line: its answers with their labels."""
-    cells = ((sub.label, ", ".join(lines(sub, row.get(sub.name), words))) for sub in field.subfields)
+    asked = (sub for sub in field.subfields if sub.kind != "hidden")
+    cells = ((sub.label, ", ".join(lines(sub, row.get(sub.name), words))) for sub in asked)
     return "; ".join(f"{label}: {text}" if label else text for label, text in cells if text)

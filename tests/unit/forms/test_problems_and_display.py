@@ -34,7 +34,7 @@ def test_answers_are_shown_in_words():
 
 def test_rows_are_shown_with_the_names_of_their_columns():
     columns = (Field("id", "hidden"), Field("name", "text", label="Tên"), Field("r", "yes_no", label="Bắt buộc"))
-    assert lines(Field("p", "rows", subfields=columns), [{"name": "tu_ngay", "r": "true"}], WORDS) == [
+    assert lines(Field("p", "rows", subfields=columns), [{"id": "1", "name": "tu_ngay", "r": "true"}], WORDS) == [
         "Tên: tu_ngay; Bắt buộc: Có"
     ]
 
