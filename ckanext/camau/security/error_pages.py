@@ -19,6 +19,8 @@ import ckan.plugins.toolkit as tk
 from ckan.lib import base
 from ckan.lib.search import SearchError, SearchIndexError, SearchQueryError, SolrConnectionError
 
+from ckanext.camau.workflow.messages import N_
+
 log = logging.getLogger(__name__)
 
 _RETRY_SECONDS: Final = "60"
@@ -32,29 +34,24 @@ class Answer(NamedTuple):
     msgid: str
 
 
-def _n(msgid: str) -> str:
-    """Mark a message for translation; it is translated when it is shown."""
-    return msgid
-
-
-_UNAVAILABLE: Final = _n("The service is interrupted. Try again in a few minutes.")
-_INDEX: Final = _n("The search service does not answer. Try again later.")
-_BROKEN: Final = _n("Something went wrong on the portal. The administrators have been told.")
+_UNAVAILABLE: Final = N_("The service is interrupted. Try again in a few minutes.")
+_INDEX: Final = N_("The search service does not answer. Try again later.")
+_BROKEN: Final = N_("Something went wrong on the portal. The administrators have been told.")
 
 #: By what core's API calls the error.
 _API: Final[dict[str, Answer]] = {
-    "Search Query Error": Answer(400, _n("The search cannot be read. Check its parameters.")),
-    "Search Error": Answer(400, _n("The search cannot be read. Check its parameters.")),
+    "Search Query Error": Answer(400, N_("The search cannot be read. Check its parameters.")),
+    "Search Error": Answer(400, N_("The search cannot be read. Check its parameters.")),
     "Search Index Error": Answer(503, _INDEX),
     "Search Connection Error": Answer(503, _INDEX),
     "Internal Server Error": Answer(500, _BROKEN),
-    "Integrity Error": Answer(400, _n("The data sent cannot be read.")),
+    "Integrity Error": Answer(400, N_("The data sent cannot be read.")),
 }
 
 _PAGES: Final[dict[type[Exception], Answer]] = {
     SolrConnectionError: Answer(503, _INDEX),
     SearchIndexError: Answer(503, _INDEX),
-    SearchQueryError: Answer(400, _n("The search cannot be read. Check its parameters.")),
+    SearchQueryError: Answer(400, N_("The search cannot be read. Check its parameters.")),
     SearchError: Answer(503, _INDEX),
     RedisError: Answer(503, _UNAVAILABLE),
     OperationalError: Answer(503, _UNAVAILABLE),
