@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ckan import model
 
@@ -18,7 +19,8 @@ class Agency:
 
 def active() -> list[Agency]:
     """Return every agency that is not deleted."""
-    rows = model.Session.query(model.Group.name, model.Group.title, model.Group.extras).filter(
+    extras: Any = getattr(model.Group, "extras")  # noqa: B009 - CKAN maps it without telling pyright
+    rows = model.Session.query(model.Group.name, model.Group.title, extras).filter(
         model.Group.is_organization.is_(True), model.Group.state == "active"
     )
     return [Agency(name, title or name, str((extras or {}).get("agency_type") or "")) for name, title, extras in rows]

@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import FEED_TYPES, RECORD_TYPES
 from ckanext.camau.pages import guest
+from ckanext.camau.schemas.code_lists import code_list, code_list_names
 
 blueprint = Blueprint("camau_iri", __name__)
 
@@ -56,6 +57,17 @@ def catalog() -> Response:
     return _see_other(f"/catalog.{ending}" if ending else tk.h.url_for("home.index"))
 
 
+def code(name: str, code: str = "") -> Response:
+    """Lead from a code list or one of its codes to where people find it: the terms of use, or what has the code."""
+    if name not in code_list_names() or (code and code not in code_list(name)):
+        abort(404)
+    if name == "license":
+        return _see_other(tk.h.url_for("home.about", _anchor="dieu-kien"))
+    if name == "theme" and code:
+        return _see_other(tk.h.url_for("dataset.search", theme=code))
+    return _see_other(tk.h.url_for("dataset.search", **({"q": code_list(name).label(code)} if code else {})))
+
+
 def _rdf_wanted() -> str | None:
     """Return the ending of the RDF form that the client prefers to a page, None if it prefers the page."""
     best = tk.request.accept_mimetypes.best_match(["text/html", *_RDF], default="text/html")
@@ -75,3 +87,5 @@ blueprint.add_url_rule("/id/agency/<id>", view_func=agency)
 blueprint.add_url_rule("/id/contact/<id>", view_func=agency, defaults={"anchor": "lien-he"})
 blueprint.add_url_rule("/id/edition/<id>", view_func=edition)
 blueprint.add_url_rule("/id/catalog", view_func=catalog)
+blueprint.add_url_rule("/id/<name>", view_func=code)
+blueprint.add_url_rule("/id/<name>/<code>", view_func=code)
