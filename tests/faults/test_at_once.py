@@ -81,3 +81,10 @@ def test_one_code_in_two_editions(place, app):
     results = at_once(app, [lambda e=e: place.issue(e) for e in editions])
     assert results == {"done": 1, "state": 1}
     assert in_force.count() == 1
+
+
+def test_eight_presses_of_one_button_make_one_record(place, app):
+    request = {"type": "usage_rule", "owner_org": place.org, "data": {"title": "A"}, "request_key": "form-1"}
+    calls = [lambda: act(place.editor, "camau_working_copy_create", **request)] * 8
+    assert at_once(app, calls) == {"done": 8}
+    assert act(place.editor, "camau_working_copy_list")["count"] == 1

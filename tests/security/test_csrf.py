@@ -53,7 +53,13 @@ def our_posts(app):
 @ON
 def test_cookie_post_without_token_is_refused_after_an_anonymous_post(app, person):
     client, guest = logged_in(app, person), app.test_client(use_cookies=False)
-    for url in ("/user/edit", f"/user/edit/{person['name']}", "/dataset/new", "/api/3/action/camau_submit", *our_posts(app)):
+    for url in (
+        "/user/edit",
+        f"/user/edit/{person['name']}",
+        "/dataset/new",
+        "/api/3/action/camau_submit",
+        *our_posts(app),
+    ):
         guest.post(url, follow_redirects=False)
         answer = client.post(url, follow_redirects=False)
         if answer.status_code == 308:  # an address of core that leads to ours

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from ckan import model
 
 from ckanext.camau.catalogue import audit, ledger, packages, uploads
@@ -101,10 +103,27 @@ def issued_content(record_id: str) -> Content:
     return (ledger.payload(version.id) or {}) if version else {}
 
 
-def create(actor: Actor, type_: RecordType, owner_org: str, content: Content) -> WorkingCopy:
+def made_by_request(actor: Actor, key: str) -> WorkingCopy | None:
+    """Return what an earlier request of this account with this key made; waits for one that is under way."""
+    lock = sa.text("SELECT pg_advisory_xact_lock(hashtext(:who), hashtext(:key))")
+    model.Session.execute(lock, {"who": actor.user_id, "key": key})
+    return model.Session.query(WorkingCopy).filter_by(created_by=actor.user_id, request_key=key).first()
+
+
+def without_ids(content: Content) -> Content:
+    """Return a content without the ids of its files."""
+    files = [{k: v for k, v in r.items() if k != "id"} for r in content.get("resources", ())]
+    return {**content, "resources": files}
+
+
+def create(
+    actor: Actor, type_: RecordType, owner_org: str, content: Content, request_key: str | None = None
+) -> WorkingCopy:
     """Make a record that was never issued, and its first working copy."""
     package = packages.create_unissued(type_, owner_org, actor.user_id)
-    return _add(actor, package.id, type_, owner_org, content, None)
+    copy = _add(actor, package.id, type_, owner_org, content, None)
+    copy.request_key = request_key
+    return copy
 
 
 def reopen(actor: Actor, package: model.Package, content: Content | None) -> WorkingCopy:

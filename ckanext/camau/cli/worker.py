@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from types import FrameType
+from typing import Final
 
 import click
 from flask import Flask
@@ -13,9 +15,12 @@ from flask import Flask
 from ckan import model
 
 from ckanext.camau.catalogue import chain
+from ckanext.camau.files import store
 from ckanext.camau.outbox import run
 
 log = logging.getLogger(__name__)
+
+_HOUR: Final = 3600
 
 
 @click.command(short_help="Drain the outbox until told to stop.")
@@ -31,7 +36,11 @@ def worker(context: click.Context, *, once: bool, pause: float) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    swept = -_HOUR
     while not stopping.is_set():
+        if time.monotonic() - swept > _HOUR:
+            store.sweep()
+            swept = time.monotonic()
         _turn(context.meta["flask_app"])
         if once:
             return

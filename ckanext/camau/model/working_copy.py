@@ -29,6 +29,7 @@ class WorkingCopy(tk.BaseModel):
             postgresql_where=sa.text("state NOT IN ('issued', 'discarded')"),
         ),
         sa.Index("camau_working_copy_queue", "state", "owner_org"),
+        sa.UniqueConstraint("created_by", "request_key", name="camau_working_copy_request"),
     )
 
     id: Mapped[str] = uuid_key()
@@ -42,5 +43,6 @@ class WorkingCopy(tk.BaseModel):
     base_version: Mapped[int | None] = mapped_column(sa.Integer)
     edition_id: Mapped[str | None] = mapped_column(sa.Text, sa.ForeignKey("camau_edition_draft.id"))
     created_by: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    request_key: Mapped[str | None] = mapped_column(sa.Text)
     created: Mapped[datetime] = moment()
     modified: Mapped[datetime] = moment()

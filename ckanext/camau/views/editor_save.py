@@ -16,7 +16,7 @@ from ckanext.camau.views import form_page, uploads
 from ckanext.camau.views.editing import Editing
 from ckanext.camau.views.form_page import Typed
 from ckanext.camau.views.schema_forms import fields_for
-from ckanext.camau.views.support import Page, act, conflict_of, reasons_of, say, warn
+from ckanext.camau.views.support import Page, act, conflict_of, details_of, reasons_of, say, warn
 
 BUTTON = "_do"
 SEARCH = "_q."
@@ -55,7 +55,8 @@ def _save(editing: Editing, form: Form, failures: list[str], *, submit: bool) ->
         copy = _store(editing, form, data)
     except tk.ValidationError as refused:
         if conflict_of(refused):
-            return _stale(editing, form, data, submit=submit)
+            record_id = editing.record_id or details_of(refused)["record_id"]
+            return _stale(record_id, form, data, submit=submit)
         return form_page.show(editing, _typed(form, data, errors=(*failures, *reasons_of(refused)), status=409))
     warn(failures)
     if submit and not failures:
@@ -75,7 +76,13 @@ def _store(editing: Editing, form: Form, data: dict[str, Any]) -> dict[str, Any]
         )
     if editing.record_id:
         return act("camau_working_copy_create", record_id=editing.record_id, data=data)
-    return act("camau_working_copy_create", type=editing.record_type, owner_org=editing.owner_org, data=data)
+    return act(
+        "camau_working_copy_create",
+        type=editing.record_type,
+        owner_org=editing.owner_org,
+        data=data,
+        request_key=form.get("request_key", ""),
+    )
 
 
 def _submit(copy: dict[str, Any]) -> Page:
@@ -91,9 +98,9 @@ def _submit(copy: dict[str, Any]) -> Page:
     return tk.redirect_to("camau_tasks.index")
 
 
-def _stale(editing: Editing, form: Form, data: dict[str, Any], *, submit: bool) -> Page:
+def _stale(record_id: str, form: Form, data: dict[str, Any], *, submit: bool) -> Page:
     """Somebody saved meanwhile: show both, ready to be saved over the newer one."""
-    copy = subjects.open_copy(editing.record_id)
+    copy = subjects.open_copy(record_id)
     if not copy:
         raise tk.ObjectNotFound
     now = subjects.from_copy(copy)

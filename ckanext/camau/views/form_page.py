@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
+
+from flask import request
 
 import ckan.plugins.toolkit as tk
 
@@ -59,6 +62,7 @@ def show(editing: Editing, typed: Typed | None = None, *, tried: bool = False) -
             "lacks": lacks(parts, found),
             "summary": found if tried else [],
             "lock_version": typed.lock_version if typed else editing.lock_version,
+            "request_key": request.form.get("request_key") or uuid4().hex,
             "base": typed.base if typed else fingerprints(editing.content),
             "errors": typed.errors if typed else (),
             "clashes": _texts(fields, typed.clashes) if typed else {},

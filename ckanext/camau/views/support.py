@@ -157,6 +157,12 @@ def conflict_of(refused: tk.ValidationError) -> str:
     return str(refused.error_dict.get("conflict") or "")
 
 
+def details_of(refused: tk.ValidationError) -> dict[str, Any]:
+    """Return what a conflict says of the other side."""
+    details: Any = refused.error_dict.get("details")
+    return details if isinstance(details, dict) else {}
+
+
 def say(message: str) -> None:
     """Tell the person that something was done, on the next page."""
     tk.h.flash_success(message)

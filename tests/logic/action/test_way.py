@@ -252,3 +252,14 @@ def test_without_a_focal_officer_nothing_is_submitted(place):
     with pytest.raises(tk.ValidationError) as caught:
         place.step(place.editor, "camau_submit", copy)
     assert "owner_org" in caught.value.error_dict
+
+
+def test_the_same_request_twice_makes_one_record(place):
+    content = place.content("dataset")
+    request = {"type": "dataset", "owner_org": place.org, "data": content, "request_key": "form-1"}
+    first = act(place.editor, "camau_working_copy_create", **request)
+    assert act(place.editor, "camau_working_copy_create", **request)["id"] == first["id"]
+    with pytest.raises(Conflict) as caught:
+        act(place.editor, "camau_working_copy_create", **{**request, "data": {**content, "title": "Khác"}})
+    assert caught.value.details["record_id"] == first["record_id"]
+    assert act(place.editor, "camau_working_copy_list")["count"] == 1

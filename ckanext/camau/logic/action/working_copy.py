@@ -34,12 +34,13 @@ def camau_working_copy_create(context: Context, data_dict: DataDict) -> dict[str
     :param owner_org: id or name of the agency (new record)
     :param record_id: id of an existing record, instead of ``type`` and ``owner_org``
     :param data: content with the keys of ``package_show``; for an existing record the issued content if left out
+    :param request_key: any text that the client gives to a new record: the same request sent twice makes one
     :returns: the working copy (``id``, ``record_id``, ``state``, ``lock_version``, ``content_hash``, ``data``,
         ``allowed``, ``problems``, …)
     :raises NotAuthorized: 403, not an editor of the agency
     :raises ObjectNotFound: 404, no such agency or record
     :raises ValidationError: 409, unknown type or a value of a wrong shape; with ``conflict: state`` if the record
-        has an open working copy
+        has an open working copy, with ``conflict: stale`` if the ``request_key`` made a record of other content
 
     Legal source: D32 5(2), 6, 8, 13(1).
     """
@@ -59,7 +60,22 @@ def _created(who: Actor, data: dict[str, Any]) -> WorkingCopy:
         raise tk.ValidationError(errors)
     org = common.organization(data["owner_org"])
     content = copies.clean(data.get("data") or {}, data["type"], org.id)
+    if key := data.get("request_key"):
+        if standing := copies.made_by_request(who, key):
+            return _same_request(standing, content)
+        return copies.create(who, data["type"], org.id, content, key)
     return copies.create(who, data["type"], org.id, content)
+
+
+def _same_request(standing: WorkingCopy, content: Content) -> WorkingCopy:
+    """Return what the first of two equal requests made; files get their ids at the first."""
+    if copies.without_ids(standing.data) == copies.without_ids(content):
+        return standing
+    raise Conflict(
+        "stale",
+        tk._("This form was saved before with other content. Nothing of yours was stored; compare and save again."),
+        {"working_copy_id": standing.id, "record_id": standing.record_id, "lock_version": standing.lock_version},
+    )
 
 
 def _reopened(who: Actor, data: dict[str, Any]) -> WorkingCopy:

@@ -32,6 +32,7 @@ def copy_create() -> Schema:
         type=_text(),
         owner_org=_text(),
         record_id=_text(),
+        request_key=_text(),
         data=_v("ignore_missing", "dict_only"),
     )
 
