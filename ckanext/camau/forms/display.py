@@ -27,9 +27,9 @@ def lines(field: Field, value: Any, words: Mapping[str, str]) -> list[str]:
 
 
 def _one(field: Field, value: str, words: Mapping[str, str]) -> str:
-    if field.kind == "choice":
+    if field.kind in ("choice", "declaration"):
         return dict(field.choices).get(value, value)
-    if field.kind in ("yes_no", "declaration"):
+    if field.kind == "yes_no":
         return words.get(value, value)
     return vietnamese_date(value) if field.kind == "date" else value
 

@@ -97,7 +97,7 @@ def field_of(raw: Mapping[str, Any], choices_of: ChoicesOf, label_of: LabelOf) -
         legal_basis=str(raw.get("legal_basis") or ""),
         required=bool(raw.get("required")),
         listed=bool(raw.get("listed")),
-        choices=tuple(choices_of(raw)) if kind in ("choice", "choices") else (),
+        choices=tuple(choices_of(raw)) if kind in ("choice", "choices", "declaration") else (),
         record_type=str(raw.get("reference_type") or ""),
         placeholder=str(raw.get("form_placeholder") or "") if kind != "date" else "",
         input_mode=str((raw.get("form_attrs") or {}).get("inputmode", "text")),

@@ -27,6 +27,8 @@ def test_answers_are_shown_in_words():
     assert lines(theme, ["b", "gone"], WORDS) == ["Lao động", "gone"]
     assert lines(Field("d", "date"), "2026-03-01", WORDS) == ["01/03/2026"]
     assert lines(Field("x", "yes_no"), "false", WORDS) == ["Không"]
+    stated = Field("no_state_secret", "declaration", choices=(("true", "Đã cam kết"), ("false", "Chưa cam kết")))
+    assert lines(stated, "true", WORDS) == ["Đã cam kết"]
     assert lines(Field("tags", "tags"), [{"name": "tôm"}, {"name": "rừng"}], WORDS) == ["tôm, rừng"]
     assert lines(Field("t", "longtext"), "một\nhai", WORDS) == ["một", "hai"]
     assert lines(Field("t", "text"), "", WORDS) == []
