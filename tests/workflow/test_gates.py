@@ -113,3 +113,15 @@ def test_a_code_once_issued_stays():
     facts = Facts(focal_officer=True, fixed_code="A-1", files=GOOD.files)
     assert ("identity", "code") in found("dataset", {**STATEMENTS, "code": "A-2", "resources": [FILE]}, facts)
     assert found("dataset", {**STATEMENTS, "code": "A-1", "resources": [FILE]}, facts) == set()
+
+
+@pytest.mark.parametrize(
+    ("content", "path"),
+    [
+        ({"title": "a" * 301}, "title"),
+        ({"notes": "a" * 100_001}, "notes"),
+        ({"resources": [{**FILE, "url": "https://a.vn/" + "a" * 2_000}]}, "resources/0/url"),
+    ],
+)
+def test_nothing_is_too_long_for_lists_and_index(content, path):
+    assert ("lengths", path) in found("dataset", {**STATEMENTS, "resources": [FILE], **content})

@@ -27,8 +27,6 @@ def issue_edition(actor: Actor, draft: EditionDraft, act: Act, digest: str) -> E
     edition = Edition(id=draft.id, kind=draft.kind, title=draft.title, edition_hash=digest, act_id=act.id)
     model.Session.add(edition)
     model.Session.flush()
-    for copy in ready:
-        _told(actor, copy)
     versions = {v.record_id: v for v in issue(actor, ready, act.id, edition.id)}
     for position, record_id in enumerate(draft.entries, 1):
         _add_entry(edition, "entry", position, versions[record_id])
@@ -36,6 +34,9 @@ def issue_edition(actor: Actor, draft: EditionDraft, act: Act, digest: str) -> E
         event = hiding.tell(actor, rows[record_id], "removed", edition_id=edition.id)
         _add_entry(edition, "removal", position, model.Session.get_one(Version, event.version_id))
     draft.state, draft.modified = "issued", now()
+    # Last, since whoever saves a draft meanwhile waits for the chain of the audit trail.
+    for copy in ready:
+        _told(actor, copy)
     audit.add(
         actor, ACTION, "edition", draft.id, states=("draft", "issued"), content_hash=digest,
         detail={"act": act.number, "entries": len(draft.entries), "removals": len(draft.removals)},
@@ -62,7 +63,7 @@ def _ready(draft: EditionDraft) -> list[WorkingCopy]:
 
 def _told(actor: Actor, copy: WorkingCopy) -> None:
     audit.add(
-        actor, ACTION, "working_copy", copy.id, record_id=copy.record_id, states=(copy.state, "issued"),
+        actor, ACTION, "working_copy", copy.id, record_id=copy.record_id, states=("scheduled", "issued"),
         content_hash=copy.content_hash,
     )  # fmt: skip
 

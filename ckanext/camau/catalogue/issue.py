@@ -6,7 +6,7 @@ The caller has locked packages and working copies and commits once; ``outbox.run
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -18,6 +18,10 @@ from ckanext.camau.files.names import slugify
 from ckanext.camau.model import Version, WorkingCopy
 from ckanext.camau.outbox import queue
 from ckanext.camau.workflow.permission import Actor
+
+#: Addresses that CKAN refuses: too short, or taken by pages of its own.
+_SHORTEST_NAME: Final = 2
+_RESERVED: Final = frozenset({"new", "edit", "search"})
 
 
 class Broken(Exception):
@@ -68,7 +72,9 @@ def _name(copy: WorkingCopy, package: model.Package | None) -> str:
     if package is not None and package.name != package.id:
         return package.name
     wished = copy.data.get("name") or slugify(copy.data.get("title", "")) or slugify(copy.data.get("code", ""))
-    name, number = wished or copy.record_id, 1
+    if len(wished) < _SHORTEST_NAME or wished in _RESERVED:
+        wished = f"{copy.type}-{wished}".strip("-")
+    name, number = wished, 1
     while (holder := model.Package.by_name(name)) and holder.id != copy.record_id:
         number += 1
         name = f"{wished[:90]}-{number}"

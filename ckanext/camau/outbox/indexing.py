@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import ckan.logic as core_logic
 from ckan import model
-from ckan.lib.search.common import make_connection
+from ckan.lib.search.common import SearchIndexError, make_connection
 from ckan.types import Context
+
+log = logging.getLogger(__name__)
 
 
 def _context() -> Context:
@@ -19,9 +22,20 @@ def index(payload: dict[str, Any]) -> None:
 
     :param payload: ``record_ids``
     """
-    for record_id in payload["record_ids"]:
+    failures = [error for record_id in payload["record_ids"] if (error := _index_one(record_id))]
+    make_connection().commit()
+    if failures:
+        raise failures[0]
+
+
+def _index_one(record_id: str) -> Exception | None:
+    """Index one record; what keeps it out of the index must not keep the others out."""
+    try:
         if model.Package.get(record_id) is None:
             core_logic.index_remove_package(record_id)
         else:
             core_logic.index_update_package(_context(), record_id, defer_commit=True)
-    make_connection().commit()
+    except SearchIndexError as error:
+        log.warning("index: %s is refused", record_id)
+        return error
+    return None

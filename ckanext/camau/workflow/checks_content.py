@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ckanext.camau.schemas.fields import Field
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.problems import Problem, Subject
 
+#: In characters. Titles and codes are headings and keys; an address longer than 2,000 works in few browsers.
+_LONGEST: Final = {"title": 300, "title_en": 300, "code": 100, "name": 300, "url": 2_000, "endpoint_url": 2_000}
+_LONGEST_TEXT: Final = 100_000
 _MODES: Final = ("open_to", "default_to", "special_to")
 
 
@@ -44,6 +47,31 @@ def valid(subject: Subject) -> Iterator[Problem]:
     for path, text in subject.facts.validation:
         if path not in missing:
             yield subject.problem("valid", path.split("/")[0], Message(text), path=path)
+
+
+def lengths(subject: Subject) -> Iterator[Problem]:
+    """No text is longer than what lists, addresses and the search index can hold."""
+    yield from _too_long(subject, subject.content, "")
+
+
+def _too_long(subject: Subject, values: Mapping[str, Any], prefix: str) -> Iterator[Problem]:
+    for name, value in values.items():
+        path = prefix + name
+        rows = cast("list[Any]", value) if isinstance(value, list) else []
+        for index, row in enumerate(rows):
+            if isinstance(row, dict):
+                yield from _too_long(subject, cast("dict[str, Any]", row), f"{path}/{index}/")
+        limit = _LONGEST.get(name, _LONGEST_TEXT)
+        if isinstance(value, str) and len(value) > limit:
+            yield subject.problem(
+                "lengths",
+                path.split("/", maxsplit=1)[0],
+                Message(
+                    N_("“%(label)s” is too long: at most %(limit)s characters."),
+                    {"label": subject.label(name), "limit": str(limit)},
+                ),
+                path=path,
+            )
 
 
 def statements(subject: Subject) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ class Gate:
 GATES: Final[tuple[Gate, ...]] = (
     Gate("required", checks_content.required),
     Gate("valid", checks_content.valid),
+    Gate("lengths", checks_content.lengths),
     Gate("statements", checks_content.statements),
     Gate("identity", checks_content.identity),
     Gate("data_items", checks_content.data_items, ("database",)),

@@ -263,3 +263,9 @@ def test_the_same_request_twice_makes_one_record(place):
         act(place.editor, "camau_working_copy_create", **{**request, "data": {**content, "title": "Khác"}})
     assert caught.value.details["record_id"] == first["record_id"]
     assert act(place.editor, "camau_working_copy_list")["count"] == 1
+
+
+@pytest.mark.parametrize("title", ["Edit", "A", "新", "--"])
+def test_every_title_gets_an_address(place, title):
+    record_id = place.issued("usage_rule", title=title)["record_id"]
+    assert len(guest_sees(record_id)["name"]) > 1
