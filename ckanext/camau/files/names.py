@@ -16,7 +16,6 @@ NAME_BYTES: Final = 200
 #: Longest record name that CKAN's validators take.
 SLUG_LENGTH: Final = 100
 
-_EXTENSION_BYTES: Final = 16
 _FALLBACK: Final = "file"
 
 # Letters that no Unicode form decomposes; U+00D0 is what some keyboards give for the Vietnamese letter.

@@ -15,8 +15,6 @@ from ckanext.camau.model import Act, Edition, EditionDraft, EditionEntry, Versio
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor, Case, allowed
 
-history = dictize.history
-
 
 def draft_brief(found: EditionDraft, who: Actor) -> dict[str, Any]:
     """Return a draft without its entries."""

@@ -13,9 +13,6 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.model.base import moment, uuid_key
 
-#: A working copy in one of these states is closed; every other one is open, and a record has at most one.
-CLOSED = ("issued", "discarded")
-
 
 class WorkingCopy(tk.BaseModel):
     """A working copy (bản làm việc): content as JSON beside the issued version."""

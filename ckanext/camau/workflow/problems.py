@@ -43,7 +43,6 @@ class Facts:
     focal_officer: bool = False
     code_holder: str = ""
     fixed_code: str = ""
-    fixed_name: str = ""
     name_taken: bool = False
     served_by_issued_service: bool = False
     act_published: bool = True

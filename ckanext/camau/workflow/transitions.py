@@ -145,8 +145,3 @@ def rows(subject: Subject, state: str, type_: RecordType | None = None) -> tuple
     return tuple(
         t for t in TRANSITIONS if t.subject == subject and state in t.source and (type_ is None or type_ in t.types)
     )
-
-
-def issues_by_edition(type_: RecordType) -> bool:
-    """Tell whether records of a type are issued by an edition of the Chairman (D32 5(2), 8(2))."""
-    return type_ in EDITION_ROUTE

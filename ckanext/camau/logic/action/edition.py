@@ -10,7 +10,7 @@ from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import acts, audit, edition_issue, editions, packages
 from ckanext.camau.const import EDITION_KINDS
-from ckanext.camau.logic import edition_dict, schema
+from ckanext.camau.logic import dictize, edition_dict, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
 from ckanext.camau.model import Edition, EditionDraft
@@ -104,7 +104,7 @@ def camau_edition_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     draft = model.Session.get(EditionDraft, data["id"])
     if draft is None or who is None or not who.sees_all():
         raise tk.ObjectNotFound(tk._("There is no such edition."))
-    return {**edition_dict.draft(draft, who), "history": edition_dict.history(draft.id)}
+    return {**edition_dict.draft(draft, who), "history": dictize.history(draft.id)}
 
 
 @tk.side_effect_free
