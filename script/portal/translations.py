@@ -1,4 +1,4 @@
-"""Checks that every string of ours is translated into Vietnamese, with the placeholders of the original.
+"""Checks that every string of ours is translated into Vietnamese, with the placeholders of the original, and no other.
 
 Runs in the project's environment: `script/check-translations`.
 """
@@ -28,7 +28,8 @@ def main() -> int:
     """Print one line for each fault; return the exit code."""
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="vi")
-    faults = [*_missing(catalogue), *_faulty(catalogue)]
+    found = [(place, _first(message)) for place, message in _in_sources()]
+    faults = [*_missing(catalogue, found), *_unused(catalogue, found), *_faulty(catalogue)]
     for fault in faults:
         print(fault)  # noqa: T201
     if not faults:
@@ -36,11 +37,21 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def _missing(catalogue: Catalog) -> Iterator[str]:
-    for place, message in _in_sources():
-        first = message if isinstance(message, str) else message[0]
-        if first and first not in catalogue:
-            yield f"{place}: not in the catalogue: {first!r}"
+def _missing(catalogue: Catalog, found: list[tuple[str, str]]) -> Iterator[str]:
+    for place, message in found:
+        if message and message not in catalogue:
+            yield f"{place}: not in the catalogue: {message!r}"
+
+
+def _unused(catalogue: Catalog, found: list[tuple[str, str]]) -> Iterator[str]:
+    known = {message for _place, message in found}
+    for message in catalogue:
+        if message.id and _first(message.id) not in known:
+            yield f"{CATALOGUE.name}:{message.lineno or ''} no source has it any more: {message.id!r}"
+
+
+def _first(message: MessageId | list[str]) -> str:
+    return message if isinstance(message, str) else message[0]
 
 
 def _faulty(catalogue: Catalog) -> Iterator[str]:

@@ -17,14 +17,15 @@ from ckanext.camau.workflow.messages import N_
 
 blueprint = Blueprint("camau_record_steps", __name__)
 
-#: The steps in their order on the page, and what is said once one is done.
-STEPS: Final[Mapping[str, str]] = {
+PUBLICATION: Final = "camau_act_publication_add"
+#: What the forms on the page do, in their order there, and what is said once it is done.
+_SAID: Final[Mapping[str, str]] = {
     "camau_record_suspend": N_("The service is suspended."),
     "camau_record_resume": N_("The service is in operation again."),
     "camau_record_withdraw": N_("The record is withdrawn."),
     "camau_record_take_down": N_("The record is taken down."),
+    PUBLICATION: N_("The place of publication is recorded."),
 }
-PUBLICATION: Final = "camau_act_publication_add"
 
 
 @blueprint.route("/record/<record_id>/steps")
@@ -38,7 +39,7 @@ def read(record_id: str) -> Page:
 @staff_page
 def take(record_id: str, step: str) -> Page:
     """Take one step on a record."""
-    if step not in STEPS and step != PUBLICATION:
+    if step not in _SAID:
         return tk.abort(404)
     record = act("camau_record_show", id=record_id)
     typed = {key: clean(value) for key, value in request.form.items()}
@@ -52,7 +53,7 @@ def take(record_id: str, step: str) -> Page:
         act(step, **_sent(record_id, step, typed))
     except tk.ValidationError as refused:
         return _page(act("camau_record_show", id=record_id), step, typed, _why(refused), 409)
-    say(tk._(STEPS.get(step, N_("The place of publication is recorded."))))
+    say(tk._(_SAID[step]))
     return tk.redirect_to("camau_record_steps.read", record_id=record_id)
 
 
@@ -76,7 +77,7 @@ def _page(
     errors: list[str] | None = None,
     status: int = 200,
 ) -> Page:
-    steps = [name for name in STEPS if may(record, name)]
+    steps = [name for name in _SAID if may(record, name)]
     if "working_copy" not in record:  # the action tells it only to those inside
         raise tk.ObjectNotFound
     html = tk.render(
