@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 RecordType = Literal["dataset", "database", "data_service", "usage_rule"]
@@ -16,7 +17,7 @@ EditionKind = Literal["database_catalogue", "open_data_list"]
 EDITION_KINDS: Final[tuple[EditionKind, ...]] = get_args(EditionKind)
 
 #: Which record type an edition of each kind may contain (D32 5(2), 8(2)).
-EDITION_TYPE: Final[dict[EditionKind, RecordType]] = {
+EDITION_TYPE: Final[Mapping[str, RecordType]] = {
     "database_catalogue": "database",
     "open_data_list": "dataset",
 }

@@ -8,9 +8,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ckan import model
-
 from ckanext.camau.model import CHAINED_TABLES
+from ckanext.camau.model.base import engine
 
 _WALK: Final = """
 SELECT seq, row_hash, lag(row_hash) OVER (ORDER BY seq) AS before, prev_hash,
@@ -32,7 +31,7 @@ class Chain:
 
 def verify() -> Iterator[Chain]:
     """Recompute every chain as the trigger computed it."""
-    with model.meta.engine.connect() as connection:  # type: ignore[union-attr]
+    with engine().connect() as connection:
         connection.execute(sa.text("SET timezone = 'UTC'"))
         connection.execute(sa.text("SET datestyle = 'ISO, YMD'"))
         for table in CHAINED_TABLES:

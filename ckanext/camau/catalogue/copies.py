@@ -54,13 +54,7 @@ def lock(copy_id: str) -> WorkingCopy:
 
 def case_of(copy: WorkingCopy) -> Case:
     """Return what the table of transitions is asked of for a working copy."""
-    return Case(
-        "working_copy",
-        copy.state,
-        copy.type,  # type: ignore[arg-type]
-        copy.owner_org,
-        audit.taken_by(copy.id),
-    )
+    return Case("working_copy", copy.state, copy.type, copy.owner_org, audit.taken_by(copy.id))
 
 
 def clean(data: Mapping[str, Any], type_: str, owner_org: str, record_id: str | None = None) -> Content:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import cast
 
 import rfc8785
 
 from ckan import model
 
 from ckanext.camau.catalogue import copies, in_force
-from ckanext.camau.const import EDITION_TYPE, EditionKind, RecordType
+from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.model import EditionDraft, WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.permission import Actor
 
 ACTION = "camau_edition_update"
-
-
-def record_type(kind: str) -> RecordType:
-    """Return the type of the records in editions of a kind.
-
-    :raises KeyError: no such kind
-    """
-    return EDITION_TYPE[cast("EditionKind", kind)]
 
 
 class Unfit(ValueError):
@@ -102,7 +93,7 @@ def _fitting(draft: EditionDraft, entries: Sequence[str]) -> dict[str, WorkingCo
     wanted: dict[str, WorkingCopy] = {}
     for record_id in entries:
         copy = copies.open_copy(record_id)
-        if copy is None or copy.type != record_type(draft.kind):
+        if copy is None or copy.type != EDITION_TYPE[draft.kind]:
             errors[record_id] = Message(N_("There is no appraised record of the right type with this id."))
         elif copy.state == "scheduled" and copy.edition_id != draft.id:
             errors[record_id] = Message(N_("The record already stands in another draft decision."))
@@ -118,7 +109,7 @@ def _fitting(draft: EditionDraft, entries: Sequence[str]) -> dict[str, WorkingCo
 
 
 def _check_removals(draft: EditionDraft, entries: Sequence[str], removals: Sequence[str]) -> None:
-    public = {r.record_id for r in in_force.find_many(removals) if r.type == record_type(draft.kind)}
+    public = {r.record_id for r in in_force.find_many(removals) if r.type == EDITION_TYPE[draft.kind]}
     errors: dict[str, Message] = {}
     for record_id in removals:
         if record_id not in public:

@@ -35,7 +35,7 @@ def subject_of(copy: WorkingCopy) -> Subject:
         files=uploads.usable({r.get("sha256") for r in copy.data.get("resources", ())}, copy.owner_org),
         validation=errors_of(copy.data, copy.record_id, copy.type, copy.owner_org),
     )
-    return Subject(copy.type, copy.data, schema, facts)  # type: ignore[arg-type]
+    return Subject(copy.type, copy.data, schema, facts)
 
 
 def _code_holder(copy: WorkingCopy) -> str:

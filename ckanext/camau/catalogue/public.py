@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ckan import model
+from ckanext.camau.model.base import engine
 
 _PUBLIC: Final = sa.text("SELECT id FROM unnest(CAST(:ids AS text[])) AS id WHERE camau_is_issued(id)")
 
@@ -19,17 +19,10 @@ def issued_ids(ids: Collection[str]) -> set[str]:
     """Return those of the package ids that are issued (or suspended, which stays visible) as committed."""
     if not ids:
         return set()
-    with _engine().connect() as connection:
+    with engine().connect() as connection:
         return set(connection.scalars(_PUBLIC, {"ids": list(ids)}))
 
 
 def is_issued(record_id: str) -> bool:
     """Tell whether a record is public by the committed ledger."""
     return bool(issued_ids([record_id]))
-
-
-def _engine() -> sa.Engine:
-    engine = model.meta.engine
-    if engine is None:
-        raise RuntimeError("CKAN's database engine is not set up yet")
-    return engine

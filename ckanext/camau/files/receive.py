@@ -26,13 +26,13 @@ class Received(NamedTuple):
     mimetype: str
 
 
-def receive(sent: Sent) -> Received:
+def receive(sent: Sent | None) -> Received:
     """Store an uploaded file and tell what it is.
 
     :raises tk.ValidationError: no file, empty, larger than ``ckan.max_resource_size``, or no room on disk;
         nothing is left of it
     """
-    if not hasattr(sent, "stream"):
+    if sent is None or not hasattr(sent, "stream"):
         raise _refusal(tk._("Choose a file to upload."))
     name = names.safe_file_name(sent.filename or "")
     try:

@@ -10,6 +10,7 @@ from ckan import model
 
 from ckanext.camau.catalogue import diff, editions, in_force, ledger
 from ckanext.camau.catalogue.content import Content
+from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.logic import dictize
 from ckanext.camau.model import Act, Edition, EditionDraft, EditionEntry, Version, WorkingCopy
 from ckanext.camau.schemas.fields import record_schema
@@ -128,7 +129,7 @@ def _frozen(entry: EditionEntry, version: Version) -> dict[str, Any]:
 
 def differences(found: EditionDraft) -> dict[str, Any]:
     """Return what a draft adds, changes and removes against the catalogue in force."""
-    type_ = editions.record_type(found.kind)
+    type_ = EDITION_TYPE[found.kind]
     standing = {r.record_id: r for r in in_force.page((type_,), limit=100_000)}
     scheduled = {c.record_id: c for c in editions.scheduled(found)}
     added = [_draft_entry(i, r, scheduled.get(r)) for i, r in enumerate(found.entries, 1) if r not in standing]

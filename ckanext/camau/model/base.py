@@ -8,12 +8,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from ckan import model
 from ckan.model.types import make_uuid
 
 
 def now() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
+
+
+def engine() -> sa.Engine:
+    """Return CKAN's database engine, for what must stand outside the transaction under way."""
+    found = model.meta.engine
+    if found is None:
+        raise RuntimeError("CKAN's database engine is not set up yet")
+    return found
 
 
 def uuid_key() -> Mapped[str]:

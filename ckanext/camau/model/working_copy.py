@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.const import RecordType
 from ckanext.camau.model.base import moment, uuid_key
 
 
@@ -31,7 +32,7 @@ class WorkingCopy(tk.BaseModel):
 
     id: Mapped[str] = uuid_key()
     record_id: Mapped[str] = mapped_column(sa.Text, sa.ForeignKey("package.id"), nullable=False)
-    type: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    type: Mapped[RecordType] = mapped_column(sa.Text, nullable=False)
     owner_org: Mapped[str] = mapped_column(sa.Text, nullable=False)
     state: Mapped[str] = mapped_column(sa.Text, nullable=False, default="draft")
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, nullable=False)

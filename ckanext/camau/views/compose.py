@@ -129,7 +129,7 @@ def _stored(draft: Draft, edition: Mapping[str, Any], save: Any) -> Page:
 
 
 def _names(draft: Draft) -> dict[str, str]:
-    record_type = EDITION_TYPE[draft.kind]  # type: ignore[index]
+    record_type = EDITION_TYPE[draft.kind]
     return {item["record_id"]: item["title"] for item in [*appraised(record_type), *in_catalogue(record_type)]}
 
 
@@ -159,7 +159,7 @@ def _page(
     theirs: Mapping[str, Any] | None = None,
 ) -> Page:
     edition = edition or {}
-    record_type = EDITION_TYPE[draft.kind]  # type: ignore[index]
+    record_type = EDITION_TYPE[draft.kind]
     known = titled(edition)
     candidates = appraised(record_type, draft.search)
     removable = in_catalogue(record_type, draft.search)

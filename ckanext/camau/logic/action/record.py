@@ -53,7 +53,7 @@ def camau_record_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
         "allowed": [],
     }
     if inside and who:
-        case = Case("record", state, package.type, package.owner_org)  # type: ignore[arg-type]
+        case = Case("record", state, package.type, package.owner_org)
         open_copy = copies.open_copy(package.id)
         shown["allowed"] = [a for a in allowed(case, who) if a != "camau_edition_issue"]
         shown["working_copy"] = dictize.copy_brief(open_copy, who) if open_copy else None
@@ -213,12 +213,13 @@ def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -
     package = model.Package.get(data["id"])
     if package is None or package.type not in RECORD_TYPES:
         raise tk.ObjectNotFound(tk._("There is no such record."))
+    type_ = package.type
     with common.transaction(after=common.index_now):
         (package,) = packages.lock([package.id])
         state = ledger.state_of(package.id)
         if state not in PUBLIC and not common.may_see(who, package.owner_org or ""):
             raise tk.ObjectNotFound(tk._("There is no such record."))
-        case = Case("record", state, package.type, package.owner_org)  # type: ignore[arg-type]
+        case = Case("record", state, type_, package.owner_org)
         common.permit(who, action, case)
         _check_papers(who, action, package, data)
         event = hiding.tell(

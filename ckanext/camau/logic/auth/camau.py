@@ -94,7 +94,7 @@ def _step(action: str) -> AuthFunction:
         if who is None:
             return _no(tk._("Log in first."))
         copy = common.visible_copy(who, {"id": str((data_dict or {}).get("id") or "")})
-        case = Case("working_copy", copy.state, copy.type, copy.owner_org)  # type: ignore[arg-type]
+        case = Case("working_copy", copy.state, copy.type, copy.owner_org)
         if route.may_ever(who, action, case):
             return {"success": True}
         return _no(tk._("You hold no role for this step."))
