@@ -11,7 +11,7 @@ from ckanext.camau.const import AGENCY_ROLES
 from ckanext.camau.demo import source
 from ckanext.camau.demo.accounts import AccountFile, DemoAccount, LostAccountsError, login_of, wanted
 from ckanext.camau.demo.portal import call
-from ckanext.camau.people import roles
+from ckanext.camau.people.roles import actor_of
 
 #: Ninety days; the site wants every token to end.
 _TOKEN_LIFE: Final = {"expires_in": 90, "unit": 24 * 60 * 60}
@@ -75,8 +75,8 @@ def add_roles(account: DemoAccount) -> bool:
 
 
 def _holds(login: str, role: str, agency: str | None) -> bool:
-    user, group = model.User.get(login), model.Group.get(agency) if agency else None
-    return user is not None and roles.has(user.id, role, group.id if group else None)
+    who, group = actor_of(model.User.get(login)), model.Group.get(agency) if agency else None
+    return who is not None and who.has(role, group.id if group else None)
 
 
 def add_officer(agency: source.DemoAgency) -> bool:

@@ -50,16 +50,6 @@ def _delegated(user_id: str, day: date) -> frozenset[HeldRole]:
     )
 
 
-def orgs_with(user_id: str, role: str) -> set[str]:
-    """Return the ids of the agencies in which an account holds a role today."""
-    return {held.org_id for held in roles_of(user_id) if held.role == role and held.org_id}
-
-
-def has(user_id: str, role: str, org_id: str | None = None) -> bool:
-    """Tell whether an account holds a role today, for an agency where the role is an agency's."""
-    return HeldRole(role, org_id) in roles_of(user_id)
-
-
 def holders(role: str, org_id: str | None = None) -> list[str]:
     """Return the ids of the accounts that hold a role today, for mail and queues."""
     found = model.Session.query(Role.user_id).filter(Role.role == role, Role.owner_org == org_id, *in_force(today()))
@@ -77,3 +67,13 @@ def actor_of(user: model.User | model.AnonymousUser | None) -> Actor | None:
     if not isinstance(user, model.User) or user.state != "active":
         return None
     return Actor(user.id, person_of(user.id), user.name, user.display_name, roles_of(user.id), bool(user.sysadmin))
+
+
+def may_handle(who: Actor, role: str, org_id: str | None) -> bool:
+    """Tell whether somebody may grant, confirm or revoke a role.
+
+    Administrators and the focal point may; for editors of the own agency its head too.
+    """
+    if who.sysadmin or who.has("focal_point"):
+        return True
+    return role == "editor" and who.has("agency_head", org_id)

@@ -13,7 +13,6 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.const import EDITION_KINDS, EDITION_TYPE
 from ckanext.camau.forms.data import clean, row_keys
 from ckanext.camau.forms.rows import RowStep, apply
-from ckanext.camau.people import roles
 from ckanext.camau.views import act_form
 from ckanext.camau.views.compose_lists import appraised, in_catalogue, titled
 from ckanext.camau.views.refusal import Refusal
@@ -23,6 +22,7 @@ from ckanext.camau.views.support import (
     act,
     conflict_of,
     may,
+    person,
     reasons_of,
     say,
     staff_page,
@@ -71,13 +71,12 @@ class Draft:
 @staff_page
 def index() -> Page:
     """List the draft decisions."""
-    held = {role.role for role in roles.roles_of(tk.current_user.id)}
-    if not held & {"focal_point", "issuing_clerk", "auditor"}:
+    who = person()
+    if not any(who.has(role) for role in ("focal_point", "issuing_clerk", "auditor")):
         raise tk.NotAuthorized(tk._("Only the provincial focal point and the issuing clerk work on draft decisions."))
     drafts = act("camau_edition_list", state="draft")
-    return tk.render(
-        "camau/compose/index.html", {"drafts": drafts, "kinds": EDITION_KINDS if "focal_point" in held else ()}
-    )
+    kinds = EDITION_KINDS if who.has("focal_point") else ()
+    return tk.render("camau/compose/index.html", {"drafts": drafts, "kinds": kinds})
 
 
 @blueprint.route("/edition/new", methods=["GET", "POST"])
@@ -87,7 +86,7 @@ def new() -> Page:
     kind = request.values.get("kind", EDITION_KINDS[0])
     if kind not in EDITION_KINDS:
         return tk.abort(404)
-    if not roles.has(tk.current_user.id, "focal_point"):
+    if not person().has("focal_point"):
         raise tk.NotAuthorized(tk._("Only the provincial focal point composes draft decisions."))
     if request.method == "GET":
         return _page(Draft(kind=kind))

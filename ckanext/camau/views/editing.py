@@ -7,8 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.people import roles
-from ckanext.camau.views.support import act
+from ckanext.camau.views.support import act, person
 from ckanext.camau.workflow.states import CLOSED
 
 
@@ -73,7 +72,7 @@ def _from_issued(record_id: str) -> Editing:
     except tk.NotAuthorized as refused:
         raise tk.ObjectNotFound from refused
     package = act("package_show", id=record["id"])
-    if not record.get("versions") or not roles.has(tk.current_user.id, "editor", package["owner_org"]):
+    if not record.get("versions") or not person().has("editor", package["owner_org"]):
         raise tk.ObjectNotFound
     number = max(int(version["number"]) for version in record["versions"])
     version = act("camau_version_show", record_id=record["id"], number=number)
@@ -98,6 +97,6 @@ def blank(record_type: str, owner_org: str = "") -> Editing:
 
 def agencies() -> list[tuple[str, str]]:
     """Return id and title of the agencies that the person at the browser writes for, by title."""
-    held = roles.orgs_with(tk.current_user.id, "editor")
-    found = [(org, act("organization_show", id=org, include_datasets=False)["title"]) for org in held]
+    written = person().agencies("editor")
+    found = [(org, act("organization_show", id=org, include_datasets=False)["title"]) for org in written]
     return sorted(found, key=lambda item: item[1])

@@ -10,9 +10,8 @@ from flask import Blueprint, request
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.forms.data import clean, iso_date
-from ckanext.camau.people import roles
 from ckanext.camau.views import uploads
-from ckanext.camau.views.support import Page, act, conflict_of, may, reasons_of, say, staff_page
+from ckanext.camau.views.support import Page, act, conflict_of, may, person, reasons_of, say, staff_page
 from ckanext.camau.workflow.messages import N_
 
 blueprint = Blueprint("camau_record_steps", __name__)
@@ -106,7 +105,5 @@ def _acts(record: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _publishes(owner_org: str) -> bool:
     """Whether to offer the form for the place of publication; the action decides."""
-    user = tk.current_user.id
-    return any(
-        (roles.has(user, "focal_point"), roles.has(user, "issuing_clerk"), roles.has(user, "agency_head", owner_org))
-    )
+    who = person()
+    return who.has("focal_point") or who.has("issuing_clerk") or who.has("agency_head", owner_org)

@@ -8,14 +8,13 @@ from typing import Any, Final
 from flask import Blueprint, request
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
 from ckanext.camau.forms.data import clean, iso_date
-from ckanext.camau.logic.action.people import may_handle
-from ckanext.camau.people import roles as held_roles
-from ckanext.camau.views.support import Page, act, reasons_of, say, staff_page
+from ckanext.camau.people.roles import may_handle
+from ckanext.camau.views.support import Page, act, person, reasons_of, say, staff_page
 from ckanext.camau.workflow.messages import N_
+from ckanext.camau.workflow.permission import Actor
 
 blueprint = Blueprint("camau_roles", __name__)
 
@@ -58,17 +57,18 @@ def change(step: str) -> Page:
 def _page(
     step: str = "", typed: Mapping[str, str] | None = None, errors: list[str] | None = None, status: int = 200
 ) -> Page:
-    mine = held_roles.roles_of(tk.current_user.id)
-    headed = held_roles.orgs_with(tk.current_user.id, "agency_head")
+    who = person()
+    headed = sorted(who.agencies("agency_head"))
+    first = headed[0] if headed else None
     html = tk.render(
         "camau/roles/index.html",
         {
-            "mine": mine,
-            "roles": [role | {"allowed": _steps(role)} for role in act("camau_role_list")],
-            "officers": [(org, _officer(org)) for org in sorted(headed)],
+            "mine": who.roles,
+            "roles": [role | {"allowed": _steps(who, role)} for role in act("camau_role_list")],
+            "officers": [(org, _officer(org)) for org in headed],
             "agencies": act("organization_list", all_fields=True, limit=1000),
-            "grants": _handles("editor", next(iter(headed), None)),
-            "role_names": [name for name in (*AGENCY_ROLES, *PORTAL_ROLES) if _handles(name, next(iter(headed), None))],
+            "grants": may_handle(who, "editor", first),
+            "role_names": [name for name in (*AGENCY_ROLES, *PORTAL_ROLES) if may_handle(who, name, first)],
             "tried": step,
             "typed": typed or {},
             "errors": errors or [],
@@ -77,14 +77,9 @@ def _page(
     return html, status
 
 
-def _handles(role: str, org: str | None) -> bool:
-    """Whether to offer a form for a role; the action decides."""
-    who = held_roles.actor_of(model.User.get(tk.current_user.id))
-    return who is not None and may_handle(who, role, org)
-
-
-def _steps(role: Mapping[str, Any]) -> list[str]:
-    if role["state"] == "revoked" or not _handles(role["role"], role["owner_org"]):
+def _steps(who: Actor, role: Mapping[str, Any]) -> list[str]:
+    """Return the steps to offer for a role; the actions decide."""
+    if role["state"] == "revoked" or not may_handle(who, role["role"], role["owner_org"]):
         return []
     return ["camau_role_confirm", "camau_role_revoke"] if role["state"] == "granted" else ["camau_role_revoke"]
 

@@ -12,7 +12,9 @@ from werkzeug.exceptions import HTTPException
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
+from ckanext.camau.workflow.permission import Actor
 
 P = ParamSpec("P")
 Page = str | Response | tuple[str, int]
@@ -47,6 +49,17 @@ def every_copy(**filters: Any) -> list[dict[str, Any]]:
 def user_name() -> str:
     """Return the login of the person at the browser, empty for a guest."""
     return "" if tk.current_user.is_anonymous else tk.current_user.name
+
+
+def person() -> Actor:
+    """Return the person at the browser with the roles held today.
+
+    :raises NotAuthorized: a guest
+    """
+    found = actor_of(tk.current_user)
+    if found is None:
+        raise tk.NotAuthorized
+    return found
 
 
 def may(thing: Mapping[str, Any], step: str) -> bool:

@@ -12,8 +12,8 @@ from markupsafe import Markup
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.forms.data import vietnamese_date
-from ckanext.camau.people import roles
 from ckanext.camau.people.calendar import ZONE
+from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.states import COPY_STATE_NAMES, RECORD_STATE_NAMES
 
@@ -141,14 +141,15 @@ def camau_when(moment: str | datetime) -> str:
 
 def camau_staff() -> dict[str, Any] | None:
     """Return what the menu for staff shows to the person at the browser, None for a guest."""
-    if tk.current_user.is_anonymous:
+    who = actor_of(tk.current_user)
+    if who is None:
         return None
-    held = {role.role for role in roles.roles_of(tk.current_user.id)}
+    held = {role.role for role in who.roles}
     return {
         "writes": "editor" in held,
         "composes": "focal_point" in held,
         "edition_desk": bool(held & {"focal_point", "issuing_clerk"}),
-        "grants": bool(held & {"agency_head", "focal_point"}) or getattr(tk.current_user, "sysadmin", False),
+        "grants": bool(held & {"agency_head", "focal_point"}) or who.sysadmin,
     }
 
 

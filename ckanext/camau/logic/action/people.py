@@ -18,7 +18,7 @@ from ckanext.camau.model import Account, Delegation, FocalOfficer, Role
 from ckanext.camau.model.base import now
 from ckanext.camau.people import membership, officers
 from ckanext.camau.people.calendar import today
-from ckanext.camau.people.roles import person_of, roles_of
+from ckanext.camau.people.roles import may_handle, person_of, roles_of
 from ckanext.camau.workflow.permission import Actor, HeldRole
 
 
@@ -39,16 +39,6 @@ def _role_dict(role: Role) -> dict[str, Any]:
         "revoked_by": role.revoked_by,
         "state": "revoked" if role.revoked_at else "confirmed" if role.confirmed_at else "granted",
     }
-
-
-def may_handle(who: Actor, role: str, org_id: str | None) -> bool:
-    """Tell whether somebody may grant, confirm or revoke a role.
-
-    Administrators and the focal point may; for editors of the own agency its head too.
-    """
-    if who.sysadmin or who.has("focal_point"):
-        return True
-    return role == "editor" and who.has("agency_head", org_id)
 
 
 def _day(data: dict[str, Any], key: str, default: date | None) -> date | None:

@@ -11,9 +11,8 @@ from ckan.types import Context, DataDict
 from ckanext.camau.catalogue import copies
 from ckanext.camau.logic import dictize, edition_dict, schema
 from ckanext.camau.logic.action import common
-from ckanext.camau.logic.action.people import may_handle
 from ckanext.camau.model import Audit, EditionDraft, Role, WorkingCopy
-from ckanext.camau.people.roles import person_of
+from ckanext.camau.people.roles import may_handle, person_of
 from ckanext.camau.workflow.permission import Actor, allowed
 from ckanext.camau.workflow.states import CLOSED
 
