@@ -77,7 +77,7 @@ def _address(asked: Query, where: dict[str, int | str]) -> str:
     since = asked.modified_since.isoformat() if asked.modified_since else ""
     filters = {"modified_since": since, "q": asked.q, "fq": asked.fq}
     parameters = {key: value for key, value in {**filters, **where}.items() if value}
-    return f"{config.public_url()}{config.catalog_path(asked.format)}?{urlencode(parameters)}"
+    return f"{config.feed_url(asked.format)}?{urlencode(parameters)}"
 
 
 def _written(triples: Iterable[Triple], format_name: str) -> str:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.camau.catalogue import in_force, public
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.files import kind, names, store
 from ckanext.camau.files.uploader import download_name
@@ -58,8 +59,6 @@ def preview(wc_id: str, sha256: str) -> Response:
 
 def _issued_resource(package_type: str, id_or_name: str, resource_id: str) -> dict[str, Any] | None:
     """Return the resource from the issued version, as the ledger holds it; nobody's rank is asked."""
-    from ckanext.camau.catalogue import in_force, public
-
     package = model.Package.get(id_or_name)
     if package is None or package.type != package_type or not public.is_issued(package.id):
         return None

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau import config
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.pages import glossary, guest
 from ckanext.camau.pages.facets import choices
@@ -28,7 +29,10 @@ def index() -> str:
 
 def about() -> str:
     """Explain the words used, the terms of use and how programs read the catalogue."""
-    return tk.render("home/about.html", {"terms": glossary.terms(), "licence": licence(OPEN_DATA_LICENCE)})
+    feeds = [config.feed_url(ending) for ending in ("ttl", "xml", "jsonld")]
+    return tk.render(
+        "home/about.html", {"terms": glossary.terms(), "licence": licence(OPEN_DATA_LICENCE), "feeds": feeds}
+    )
 
 
 def _found(answer: dict[str, Any] | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau import config
 from ckanext.camau.const import FEED_TYPES, RECORD_TYPES
 from ckanext.camau.pages import guest
 from ckanext.camau.schemas.code_lists import code_list, code_list_names
@@ -54,7 +55,7 @@ def edition(id: str) -> Response:  # noqa: A002
 def catalog() -> Response:
     """Lead to the feed, or to the home page for people."""
     ending = _rdf_wanted()
-    return _see_other(f"/catalog.{ending}" if ending else tk.h.url_for("home.index"))
+    return _see_other(config.feed_url(ending) if ending else tk.h.url_for("home.index"))
 
 
 def code(name: str, code: str = "") -> Response:

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau import feed
 from ckanext.camau.const import FEED_TYPES
+from ckanext.camau.feed import catalog
 from ckanext.camau.feed.write import FORMATS
 
 blueprint = Blueprint("camau_rdf", __name__)
@@ -21,7 +21,7 @@ _TYPES: Final = tuple(record_type for record_type in FEED_TYPES if record_type !
 def read(id: str, extension: str) -> Response:  # noqa: A002 - as in core
     """Answer with an issued record; 404 for all that is not issued, and for a format that does not exist."""
     try:
-        text = feed.representation(id, extension)
+        text = catalog.representation(id, extension)
     except (tk.ObjectNotFound, tk.ValidationError):
         abort(404)
     return Response(text, mimetype=FORMATS[extension].media_type)

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau import config
 from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.feed import load
 from ckanext.camau.pages import guest, matrix, related, rows, words
 from ckanext.camau.schemas.licences import licence
 
@@ -34,7 +34,7 @@ def _page(record: dict[str, Any]) -> dict[str, Any]:
     newest = max(versions, key=lambda version: version["number"], default=None)
     agency = record.get("organization") or {}
     items = rows.table(record["type"], "data_items", record)
-    iri = f"{config.iri_base()}/id/{record['type']}/{record['id']}"
+    iri = load.iris().record(record["type"], record["id"])
     return {
         "record": record,
         "agency": agency,
