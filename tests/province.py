@@ -16,8 +16,8 @@ from ckan import model
 from ckan.tests import factories
 
 from ckanext.camau.catalogue.content import content_hash
+from ckanext.camau.dates import today
 from ckanext.camau.model import WorkingCopy
-from ckanext.camau.people.calendar import today
 
 __all__ = ["Province", "WorkingCopy", "act", "build", "content_hash", "document", "give", "pdf", "upload"]
 

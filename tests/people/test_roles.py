@@ -8,8 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests import factories
 
+from ckanext.camau.dates import today
 from ckanext.camau.logic.errors import Conflict
-from ckanext.camau.people.calendar import today
 from ckanext.camau.people.roles import roles_of
 from ckanext.camau.workflow.permission import HeldRole
 from tests import province

@@ -13,9 +13,9 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.catalogue import ledger, uploads
 from ckanext.camau.catalogue.content import text
+from ckanext.camau.dates import today
 from ckanext.camau.files import store
 from ckanext.camau.model import Act
-from ckanext.camau.people.calendar import today
 from ckanext.camau.workflow.permission import Actor
 
 _TEXTS: Final = ("issuing_body", "number", "signer_name", "signer_position")

@@ -12,9 +12,9 @@ from ckan import model
 from ckanext.camau.catalogue import in_force, ledger, uploads
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.catalogue.validation import errors_of
+from ckanext.camau.dates import today
 from ckanext.camau.model import ActPublication, Record, WorkingCopy
 from ckanext.camau.people import officers
-from ckanext.camau.people.calendar import today
 from ckanext.camau.schemas.fields import RecordSchema, record_schema
 from ckanext.camau.workflow.problems import Facts, Reference, Subject
 from ckanext.camau.workflow.states import CLOSED

@@ -6,13 +6,11 @@ import re
 from datetime import date, datetime
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
-from zoneinfo import ZoneInfo
 
+from ckanext.camau.dates import ZONE
 from ckanext.camau.feed import nodes, vocabulary
 from ckanext.camau.feed.nodes import Iri, Literal
 
-#: The province's clock; the zone database also knows what it was in 1975.
-ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _COUNTRY: Final = "+84"
 _LONGEST_EXTENSION: Final = 6
 

@@ -16,13 +16,12 @@ from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
+from ckanext.camau.dates import iso_date
 from ckanext.camau.forms.fields import Field
 
 ASKED: Final = "_fields"
 ROW: Final = "row"
 
-_DAY_FIRST = re.compile(r"^(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-](\d{4})$")
-_ISO = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 #: Marks that steer the direction of text or have no width: nobody typed them on purpose.
 _INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -84,20 +83,3 @@ def clean(text: str) -> str:
 def split_tags(text: str) -> list[str]:
     """Return the keywords of a comma or line separated list, each once."""
     return list(dict.fromkeys(tag for tag in map(clean, re.split(r"[,;\n]", text)) if tag))
-
-
-def iso_date(text: str) -> str:
-    """Return ``31/12/2026``, ``12/2026`` or ``2026`` in ISO form; what is no such date stays as typed.
-
-    Days come first, always: nothing is guessed (a wrong one is refused at its field by the gate).
-    """
-    if found := _DAY_FIRST.match(text):
-        day, month, year = found.groups()
-        return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
-    return text
-
-
-def vietnamese_date(text: str) -> str:
-    """Return an ISO date, month or year as it is written in Vietnam; anything else unchanged."""
-    found = _ISO.match(text)
-    return "/".join(part for part in reversed(found.groups()) if part) if found else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ckanext.camau.forms.data import vietnamese_date
+from ckanext.camau.dates import vietnamese_date
 from ckanext.camau.forms.fields import Field
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ckanext.camau.pages.formats import vietnamese_date
+from ckanext.camau.dates import vietnamese_date
 from ckanext.camau.schemas.fields import Field, record_schema
 
 

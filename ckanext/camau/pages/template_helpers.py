@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau import dates
 from ckanext.camau.pages import errors, formats, words
 from ckanext.camau.schemas.code_lists import code_list
 
@@ -53,7 +54,8 @@ def user_image(user_id: str, size: int = 100) -> Markup:  # noqa: ARG001 - core'
 def helpers() -> dict[str, Callable[..., Any]]:
     """Return the helpers by the names that templates use."""
     return {
-        "camau_date": formats.vietnamese_date,
+        "camau_date": dates.vietnamese_date,
+        "camau_when": dates.vietnamese_moment,
         "camau_number": formats.vietnamese_number,
         "camau_size": formats.file_size,
         "camau_site_name": words.site_name,

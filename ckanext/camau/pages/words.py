@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.pages.formats import vietnamese_date
+from ckanext.camau.dates import vietnamese_date
 
 
 def site_name() -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ckan import model
 
+from ckanext.camau.dates import today
 from ckanext.camau.model import Role
-from ckanext.camau.people.calendar import today
 from ckanext.camau.people.roles import in_force
 
 

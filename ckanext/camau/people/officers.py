@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.camau.dates import today
 from ckanext.camau.model import FocalOfficer
-from ckanext.camau.people.calendar import today
 
 
 def in_office(org_id: str) -> FocalOfficer | None:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.camau.dates import today
 from ckanext.camau.model import Account, Delegation, Role
-from ckanext.camau.people.calendar import today
 from ckanext.camau.workflow.permission import Actor, HeldRole
 
 

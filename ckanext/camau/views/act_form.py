@@ -8,7 +8,8 @@ from flask import request
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.forms.data import clean, iso_date
+from ckanext.camau.dates import iso_date
+from ckanext.camau.forms.data import clean
 from ckanext.camau.views import uploads
 from ckanext.camau.views.support import one_list
 

@@ -9,7 +9,8 @@ from flask import Blueprint, request
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.forms.data import clean, iso_date
+from ckanext.camau.dates import iso_date
+from ckanext.camau.forms.data import clean
 from ckanext.camau.views import uploads
 from ckanext.camau.views.support import Page, act, conflict_of, may, person, reasons_of, say, staff_page
 from ckanext.camau.workflow.messages import N_

@@ -10,7 +10,8 @@ from flask import Blueprint, request
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
-from ckanext.camau.forms.data import clean, iso_date
+from ckanext.camau.dates import iso_date
+from ckanext.camau.forms.data import clean
 from ckanext.camau.people.roles import may_handle
 from ckanext.camau.views.support import Page, act, person, reasons_of, say, staff_page
 from ckanext.camau.workflow.messages import N_

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.forms.data import vietnamese_date
-from ckanext.camau.people.calendar import ZONE
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.states import COPY_STATE_NAMES, RECORD_STATE_NAMES
@@ -129,16 +126,6 @@ def camau_event_label(kind: str) -> str:
     return tk._(_EVENT_NAMES.get(kind, kind))
 
 
-def camau_when(moment: str | datetime) -> str:
-    """Return a moment as ``14:05 31/12/2026`` in the time of Vietnam; one without a zone is UTC."""
-    try:
-        found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    except ValueError:
-        return str(moment)
-    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return aware.astimezone(ZONE).strftime("%H:%M %d/%m/%Y")
-
-
 def camau_staff() -> dict[str, Any] | None:
     """Return what the menu for staff shows to the person at the browser, None for a guest."""
     who = actor_of(tk.current_user)
@@ -162,6 +149,4 @@ def get_helpers() -> dict[str, Callable[..., Any]]:
         "camau_staff": camau_staff,
         "camau_state_badge": camau_state_badge,
         "camau_step_label": camau_step_label,
-        "camau_vietnamese_date": vietnamese_date,
-        "camau_when": camau_when,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from ckanext.camau.forms.data import iso_date, parse, vietnamese_date
+from ckanext.camau.forms.data import parse
 from ckanext.camau.forms.fields import Field
 from ckanext.camau.forms.rows import RowStep, apply, with_rows
 
@@ -37,29 +37,6 @@ def test_what_the_form_did_not_ask_stays():
 
 def test_several_boxes_in_their_order_each_once():
     assert parse(form(("theme", "b"), ("theme", "a"), ("theme", "b")), FIELDS)["theme"] == ["b", "a"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("31/12/2026", "2026-12-31"),
-        ("1/3/2026", "2026-03-01"),
-        ("1-3-2026", "2026-03-01"),
-        ("1.3.2026", "2026-03-01"),
-        ("12/2026", "2026-12"),
-        ("2026", "2026"),
-        ("2026-03-01", "2026-03-01"),
-        ("13/13/2026", "2026-13-13"),  # no date: the gate says so at the field
-        ("hôm qua", "hôm qua"),
-    ],
-)
-def test_dates_day_first_always(typed, stored):
-    assert iso_date(typed) == stored
-
-
-@pytest.mark.parametrize("stored", ["2026-03-01", "2026-03", "2026", ""])
-def test_showing_and_saving_a_date_changes_nothing(stored):  # FC-14
-    assert iso_date(vietnamese_date(stored)) == stored
 
 
 def rows(*keys, **names):

@@ -1,23 +1,7 @@
-from datetime import UTC, date, datetime
-
 import pytest
 
 from ckanext.camau.pages.collation import sort_key
-from ckanext.camau.pages.formats import file_size, vietnamese_date, vietnamese_number
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("2026-11-25", "25/11/2026"), ("2026-11", "11/2026"), ("2026", "2026"), ("", ""), (None, ""),
-        ("hôm nay", "hôm nay"),
-        ("2026-11-12T20:00:00", "13/11/2026"), ("2026-11-12T20:00:00.123456", "13/11/2026"),
-        ("2026-11-12T20:00:00+07:00", "12/11/2026"), (date(2026, 1, 2), "02/01/2026"),
-        (datetime(2026, 12, 31, 18, tzinfo=UTC), "01/01/2027"),
-    ],
-)  # fmt: skip
-def test_dates(value, shown):
-    assert vietnamese_date(value) == shown
+from ckanext.camau.pages.formats import file_size, vietnamese_number
 
 
 @pytest.mark.parametrize(

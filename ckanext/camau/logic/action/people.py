@@ -11,13 +11,13 @@ from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import audit
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
+from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
 from ckanext.camau.model import Account, Delegation, FocalOfficer, Role
 from ckanext.camau.model.base import now
 from ckanext.camau.people import membership, officers
-from ckanext.camau.people.calendar import today
 from ckanext.camau.people.roles import may_handle, person_of, roles_of
 from ckanext.camau.workflow.permission import Actor, HeldRole
 

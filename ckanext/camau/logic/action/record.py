@@ -11,10 +11,10 @@ from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import acts, audit, copies, hiding, in_force, ledger, links, packages
 from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.model import Act, ActPublication, Event, Version
-from ckanext.camau.people.calendar import today
 from ckanext.camau.workflow.permission import Actor, Case, allowed
 from ckanext.camau.workflow.states import PUBLIC, EventKind
 
