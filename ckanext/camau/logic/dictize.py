@@ -9,8 +9,9 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import audit, copies
-from ckanext.camau.model import Act, ActPublication, Audit, WorkingCopy
+from ckanext.camau.catalogue import audit, copies, diff
+from ckanext.camau.catalogue.content import Content
+from ckanext.camau.model import Act, ActPublication, Audit, Role, WorkingCopy
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor, allowed
 from ckanext.camau.workflow.problems import Problem
@@ -45,6 +46,32 @@ def agency_title(org_id: str) -> str:
     return group.display_name if group else org_id
 
 
+def account_name(user_id: str) -> str:
+    """Return what the holder of an account is called."""
+    user = model.User.get(user_id)
+    return user.display_name if user else user_id
+
+
+def role(found: Role) -> dict[str, Any]:
+    """Return a role with its holder and the state that it is in."""
+    user = model.User.get(found.user_id)
+    return {
+        "id": found.id,
+        "user": user.name if user else found.user_id,
+        "user_name": account_name(found.user_id),
+        "role": found.role,
+        "owner_org": found.owner_org,
+        "agency": agency_title(found.owner_org) if found.owner_org else None,
+        "valid_from": iso(found.valid_from),
+        "valid_to": iso(found.valid_to),
+        "document": found.document,
+        "granted_by": found.granted_by,
+        "confirmed_by": found.confirmed_by,
+        "revoked_by": found.revoked_by,
+        "state": "revoked" if found.revoked_at else "confirmed" if found.confirmed_at else "granted",
+    }
+
+
 def copy_brief(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
     """Return a working copy without its content."""
     return {
@@ -73,7 +100,7 @@ def copy(found: WorkingCopy, who: Actor, problems: Sequence[Problem]) -> dict[st
 
 
 def steps(lines: Iterable[Audit]) -> list[dict[str, Any]]:
-    """Return a history, oldest first, with the names of those who acted."""
+    """Return lines of the audit trail, in their order, with the names of those who acted."""
     lines = list(lines)
     users = model.Session.query(model.User).filter(model.User.id.in_({line.actor for line in lines}))
     names = {user.id: user.display_name for user in users}
@@ -103,6 +130,11 @@ def history(subject_id: str) -> list[dict[str, Any]]:
     return steps(audit.history(subject_id))
 
 
+def act_of(act_id: str | None) -> dict[str, Any] | None:
+    """Return the act of an id; None where a version stands on none."""
+    return act(model.Session.get_one(Act, act_id)) if act_id else None
+
+
 def act(found: Act) -> dict[str, Any]:
     """Return an act with the places where it was officially published."""
     places = model.Session.query(ActPublication).filter_by(act_id=found.id).order_by(ActPublication.seq)
@@ -120,7 +152,18 @@ def act(found: Act) -> dict[str, Any]:
     }
 
 
-def reference_titles(content: dict[str, Any], type_: str) -> dict[str, str]:
+def changes(before: Content, found: WorkingCopy) -> list[diff.Change]:
+    """Return what a working copy changes, field by field, with the titles of the records that are named."""
+    names = {
+        **_reference_titles(before, found.type),
+        **_reference_titles(found.data, found.type),
+        "resources": tk._("Files"),
+        "tags": tk._("Keywords"),
+    }
+    return diff.changes(before, found.data, record_schema(found.type), names)
+
+
+def _reference_titles(content: dict[str, Any], type_: str) -> dict[str, str]:
     """Return the titles of the records that a content names, as the caller's staff know them."""
     fields = record_schema(type_).fields.items()
     ids = {id_ for name, field in fields if field.kind == "references" for id_ in content.get(name, ())}

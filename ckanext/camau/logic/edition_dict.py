@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import diff, editions, in_force, ledger
+from ckanext.camau.catalogue import editions, in_force, ledger
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.logic import dictize
-from ckanext.camau.model import Act, Edition, EditionDraft, EditionEntry, Version, WorkingCopy
-from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.model import Edition, EditionDraft, EditionEntry, Version, WorkingCopy
 from ckanext.camau.workflow.permission import Actor, Case, allowed
 
 
@@ -85,7 +83,7 @@ def issued_brief(found: Edition) -> dict[str, Any]:
         "edition_hash": found.edition_hash,
         "entry_count": kinds.count("entry"),
         "removal_count": kinds.count("removal"),
-        "act": dictize.act(model.Session.get_one(Act, found.act_id)),
+        "act": dictize.act_of(found.act_id),
         "issued_at": dictize.iso(found.issued_at),
         "allowed": [],
     }
@@ -136,7 +134,7 @@ def differences(found: EditionDraft) -> dict[str, Any]:
     changed = [
         {
             **_draft_entry(i, r, scheduled.get(r)),
-            "changes": _changes(scheduled[r], standing[r].content) if r in scheduled else [],
+            "changes": dictize.changes(standing[r].content, scheduled[r]) if r in scheduled else [],
         }
         for i, r in enumerate(found.entries, 1)
         if r in standing
@@ -148,8 +146,3 @@ def differences(found: EditionDraft) -> dict[str, Any]:
         "removed": [_removal(r) for r in found.removals],
         "unchanged": sum(r not in touched for r in standing),
     }
-
-
-def _changes(copy: WorkingCopy, issued_content: Content) -> Sequence[diff.Change]:
-    names = {**dictize.reference_titles(copy.data, copy.type), "resources": tk._("Files"), "tags": tk._("Keywords")}
-    return diff.changes(issued_content, copy.data, record_schema(copy.type), names)

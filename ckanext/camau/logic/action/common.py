@@ -12,15 +12,17 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.camau.catalogue import copies, route
+from ckanext.camau.catalogue import copies, facts, route
 from ckanext.camau.catalogue.content import ShapeError
 from ckanext.camau.logic import dictize
 from ckanext.camau.logic.errors import Conflict, problems_error
 from ckanext.camau.model import WorkingCopy
 from ckanext.camau.outbox import run
 from ckanext.camau.people.roles import actor_of
+from ckanext.camau.workflow import gates
 from ckanext.camau.workflow.messages import Message
-from ckanext.camau.workflow.permission import Actor, Case
+from ckanext.camau.workflow.permission import Actor
+from ckanext.camau.workflow.problems import Problem
 
 
 def guest_or_actor(context: Context) -> Actor | None:
@@ -127,9 +129,9 @@ def _conflict(error: Exception) -> Conflict:
     return Conflict("state", tk._("Somebody else was faster: code, number or record is taken."))
 
 
-def permit(who: Actor, action: str, case: Case) -> None:
-    """Raise unless the table of transitions lets somebody act now (see ``route.permit``)."""
-    route.permit(who, action, case)
+def problems(copy: WorkingCopy) -> list[Problem]:
+    """Return all that the gates find in a working copy."""
+    return gates.run(facts.subject_of(copy))
 
 
 def said(message: Message) -> str:

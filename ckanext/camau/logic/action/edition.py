@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import acts, audit, edition_issue, editions, packages
+from ckanext.camau.catalogue import acts, audit, edition_issue, editions, packages, route
 from ckanext.camau.const import EDITION_KINDS
 from ckanext.camau.logic import dictize, edition_dict, schema
 from ckanext.camau.logic.action import common
@@ -56,7 +56,7 @@ def camau_edition_update(context: Context, data_dict: DataDict) -> dict[str, Any
     who = common.actor(context)
     with common.transaction():
         draft = _locked(data["id"])
-        common.permit(who, "camau_edition_update", Case("edition", draft.state))
+        route.permit(who, "camau_edition_update", Case("edition", draft.state))
         if draft.lock_version != data["lock_version"]:
             raise Conflict(
                 "stale",
@@ -161,7 +161,7 @@ def camau_edition_issue(context: Context, data_dict: DataDict) -> dict[str, Any]
     who = common.actor(context)
     with common.transaction(after=common.index_now):
         draft = _locked(data["id"])
-        common.permit(who, "camau_edition_issue", Case("edition", draft.state))
+        route.permit(who, "camau_edition_issue", Case("edition", draft.state))
         digest = editions.hash_of(draft)
         if digest != data["edition_hash"]:
             raise Conflict("hash", tk._("The edition is not the one that was signed."), {"edition_hash": digest})

@@ -22,25 +22,6 @@ from ckanext.camau.people.roles import may_handle, person_of, roles_of
 from ckanext.camau.workflow.permission import Actor, HeldRole
 
 
-def _role_dict(role: Role) -> dict[str, Any]:
-    user = model.User.get(role.user_id)
-    return {
-        "id": role.id,
-        "user": user.name if user else role.user_id,
-        "user_name": user.display_name if user else role.user_id,
-        "role": role.role,
-        "owner_org": role.owner_org,
-        "agency": dictize.agency_title(role.owner_org) if role.owner_org else None,
-        "valid_from": dictize.iso(role.valid_from),
-        "valid_to": dictize.iso(role.valid_to),
-        "document": role.document,
-        "granted_by": role.granted_by,
-        "confirmed_by": role.confirmed_by,
-        "revoked_by": role.revoked_by,
-        "state": "revoked" if role.revoked_at else "confirmed" if role.confirmed_at else "granted",
-    }
-
-
 def _day(data: dict[str, Any], key: str, default: date | None) -> date | None:
     if not data.get(key):
         return default
@@ -85,7 +66,7 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
             model.Session.merge(Account(user_id=user.id, person=data["person"]))
         model.Session.flush()
         audit.add(who, "camau_role_grant", "role", role.id, detail={"user": user.name, "role": role.role})
-    return _role_dict(role)
+    return dictize.role(role)
 
 
 def _account(name: str) -> model.User:
@@ -127,7 +108,7 @@ def camau_role_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
         model.Session.flush()
         membership.sync(role.user_id, role.owner_org)
         audit.add(who, "camau_role_confirm", "role", role.id, states=("granted", "confirmed"))
-    return _role_dict(role)
+    return dictize.role(role)
 
 
 def camau_role_revoke(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -148,7 +129,7 @@ def camau_role_revoke(context: Context, data_dict: DataDict) -> dict[str, Any]:
         model.Session.flush()
         membership.sync(role.user_id, role.owner_org)
         audit.add(who, "camau_role_revoke", "role", role.id, note=data["reason"])
-    return _role_dict(role)
+    return dictize.role(role)
 
 
 def _locked(role_id: str, who: Actor) -> Role:
@@ -174,7 +155,7 @@ def camau_role_list(context: Context, data_dict: DataDict) -> list[dict[str, Any
         query = query.filter(Role.owner_org.in_(who.agencies()))
     if data_dict.get("agency"):
         query = query.filter(Role.owner_org == common.organization(str(data_dict["agency"])).id)
-    return [_role_dict(r) for r in query.order_by(Role.granted_at.desc())]
+    return [dictize.role(r) for r in query.order_by(Role.granted_at.desc())]
 
 
 def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, Any]:

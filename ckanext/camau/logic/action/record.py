@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import acts, audit, copies, hiding, in_force, ledger, links, packages
+from ckanext.camau.catalogue import acts, audit, copies, hiding, in_force, ledger, links, packages, route
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
@@ -46,7 +46,7 @@ def camau_record_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
         "owner_org": package.owner_org,
         "state": state,
         "title": standing.content.get("title") if standing else None,
-        "act": dictize.act(model.Session.get_one(Act, standing.act_id)) if standing and standing.act_id else None,
+        "act": dictize.act_of(standing.act_id) if standing else None,
         "edition_id": standing.edition_id if standing else None,
         "versions": _versions(package.id),
         "events": _events(package.id),
@@ -68,7 +68,7 @@ def _versions(record_id: str) -> list[dict[str, Any]]:
             "content_hash": v.content_hash,
             "issued_at": dictize.iso(v.issued_at),
             "edition_id": v.edition_id,
-            "act": dictize.act(model.Session.get_one(Act, v.act_id)) if v.act_id else None,
+            "act": dictize.act_of(v.act_id),
         }
         for v in found
     ]
@@ -117,7 +117,7 @@ def camau_version_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
         "content_hash": version.content_hash,
         "issued_at": dictize.iso(version.issued_at),
         "edition_id": version.edition_id,
-        "act": dictize.act(model.Session.get_one(Act, version.act_id)) if version.act_id else None,
+        "act": dictize.act_of(version.act_id),
     }
 
 
@@ -210,35 +210,30 @@ def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -
     tk.check_access(action, context, data_dict)
     data = common.validated(data_dict, schema.record_step(), context)
     who = common.actor(context)
-    package = model.Package.get(data["id"])
-    if package is None or package.type not in RECORD_TYPES:
+    known = model.Package.get(data["id"])
+    if known is None or known.type not in RECORD_TYPES:
         raise tk.ObjectNotFound(tk._("There is no such record."))
-    type_ = package.type
     with common.transaction(after=common.index_now):
-        (package,) = packages.lock([package.id])
+        (package,) = packages.lock([known.id])
         state = ledger.state_of(package.id)
-        if state not in PUBLIC and not common.may_see(who, package.owner_org or ""):
+        if state not in PUBLIC and not _inside(who, package):
             raise tk.ObjectNotFound(tk._("There is no such record."))
-        case = Case("record", state, type_, package.owner_org)
-        common.permit(who, action, case)
+        case = Case("record", state, known.type, package.owner_org)
+        route.permit(who, action, case)
         _check_papers(who, action, package, data)
         event = hiding.tell(
-            who,
-            package,
-            kind,
-            reason=data["reason"],
-            document_sha256=data.get("document"),
+            who, package, kind, reason=data["reason"], document_sha256=data.get("document"),
             successor_id=data.get("successor"),
-        )
+        )  # fmt: skip
         audit.add(
             who, action, "record", package.id, record_id=package.id, states=(state, ledger.state_of(package.id)),
             note=data["reason"], detail={"event": event.id},
         )  # fmt: skip
         if kind == "taken_down" and data.get("erase"):
             hiding.erase(package.id)
-    return tk.get_action("camau_record_show")(context, {"id": package.id}) if _inside(who, package) else {
-        "id": package.id, "state": ledger.state_of(package.id)
-    }  # fmt: skip
+    if _inside(who, package):
+        return tk.get_action("camau_record_show")(context, {"id": package.id})
+    return {"id": package.id, "state": ledger.state_of(package.id)}
 
 
 def _inside(who: Actor, package: model.Package) -> bool:

@@ -7,14 +7,12 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import acts, copies, diff, editions, facts, notices, route
+from ckanext.camau.catalogue import acts, copies, editions, notices, route
 from ckanext.camau.catalogue.issue import issue
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
 from ckanext.camau.model import WorkingCopy
-from ckanext.camau.schemas.fields import record_schema
-from ckanext.camau.workflow import gates
 from ckanext.camau.workflow.permission import Actor
 from ckanext.camau.workflow.transitions import Transition
 
@@ -106,7 +104,7 @@ def _take(action: str, context: Context, data_dict: DataDict) -> dict[str, Any]:
             editions.drop(copy.record_id, left)
             copy.edition_id = None
         notices.after_step(copy, action)
-    return dictize.copy(copy, who, gates.run(facts.subject_of(copy)))
+    return dictize.copy(copy, who, common.problems(copy))
 
 
 def _leave_draft(copy: WorkingCopy) -> str | None:
@@ -126,13 +124,8 @@ def _hash_conflict(copy_id: str, read: str) -> Conflict:
     """Say how the content differs from the one that was read, as far as that one is still known."""
     copy = copies.lock(copy_id)
     issued = copies.issued_content(copy.record_id)
-    names = {**dictize.reference_titles(copy.data, copy.type), "resources": tk._("Files"), "tags": tk._("Keywords")}
     return Conflict(
         "hash",
         tk._("The content is not the one that you read. Read it again; nothing was done."),
-        {
-            "read": read,
-            "content_hash": copy.content_hash,
-            "changes": diff.changes(issued, copy.data, record_schema(copy.type), names),
-        },
+        {"read": read, "content_hash": copy.content_hash, "changes": dictize.changes(issued, copy)},
     )

@@ -65,7 +65,7 @@ def _roles(who: Actor) -> list[dict[str, Any]]:
             "id": role.id,
             "record_id": None,
             "type": role.role,
-            "title": _holder(role),
+            "title": dictize.account_name(role.user_id),
             "agency": dictize.agency_title(role.owner_org) if role.owner_org else None,
             "state": "granted",
             "since": dictize.iso(role.granted_at),
@@ -75,11 +75,6 @@ def _roles(who: Actor) -> list[dict[str, Any]]:
         if may_handle(who, role.role, role.owner_org)
         and who.person not in {person_of(role.granted_by), person_of(role.user_id)}
     ]
-
-
-def _holder(role: Role) -> str:
-    user = model.User.get(role.user_id)
-    return user.display_name if user else role.user_id
 
 
 @tk.side_effect_free

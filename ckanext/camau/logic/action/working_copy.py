@@ -8,21 +8,15 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import copies, diff, facts, ledger, packages
+from ckanext.camau.catalogue import copies, ledger, packages, route
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
 from ckanext.camau.model import WorkingCopy
-from ckanext.camau.schemas.fields import record_schema
-from ckanext.camau.workflow import gates
 from ckanext.camau.workflow.permission import Actor
 from ckanext.camau.workflow.states import EDITABLE
-
-
-def _shown(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
-    return dictize.copy(copy, who, gates.run(facts.subject_of(copy)))
 
 
 def camau_working_copy_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -49,7 +43,7 @@ def camau_working_copy_create(context: Context, data_dict: DataDict) -> dict[str
     who = common.actor(context)
     with common.transaction():
         copy = _reopened(who, data) if data.get("record_id") else _created(who, data)
-    return _shown(copy, who)
+    return dictize.copy(copy, who, common.problems(copy))
 
 
 def _created(who: Actor, data: dict[str, Any]) -> WorkingCopy:
@@ -117,7 +111,7 @@ def camau_working_copy_update(context: Context, data_dict: DataDict) -> dict[str
         content = copies.clean(data["data"], copy.type, copy.owner_org, copy.record_id)
         _check_lock(copy, data["lock_version"], content)
         copies.save(who, copy, content)
-    return _shown(copy, who)
+    return dictize.copy(copy, who, common.problems(copy))
 
 
 def _check_lock(copy: WorkingCopy, lock_version: int, content: Content) -> None:
@@ -147,7 +141,7 @@ def camau_working_copy_show(context: Context, data_dict: DataDict) -> dict[str, 
     tk.check_access("camau_working_copy_show", context, data_dict)
     who = common.actor(context)
     copy = common.visible_copy(who, data_dict)
-    return {**_shown(copy, who), "history": dictize.history(copy.id)}
+    return {**dictize.copy(copy, who, common.problems(copy)), "history": dictize.history(copy.id)}
 
 
 @tk.side_effect_free
@@ -188,7 +182,7 @@ def camau_working_copy_check(context: Context, data_dict: DataDict) -> dict[str,
     """
     tk.check_access("camau_working_copy_check", context, data_dict)
     copy = common.visible_copy(common.actor(context), data_dict)
-    return {"problems": [dictize.problem(p) for p in gates.run(facts.subject_of(copy))]}
+    return {"problems": [dictize.problem(p) for p in common.problems(copy)]}
 
 
 @tk.side_effect_free
@@ -205,13 +199,7 @@ def camau_working_copy_diff(context: Context, data_dict: DataDict) -> dict[str, 
     data = common.validated(data_dict, schema.copy_diff(), context)
     copy = common.visible_copy(common.actor(context), data)
     before = _compared(copy.record_id, data.get("against") or "issued")
-    names = {
-        **dictize.reference_titles(before, copy.type),
-        **dictize.reference_titles(copy.data, copy.type),
-        "resources": tk._("Files"),
-        "tags": tk._("Keywords"),
-    }
-    return {"changes": diff.changes(before, copy.data, record_schema(copy.type), names)}
+    return {"changes": dictize.changes(before, copy)}
 
 
 def _compared(record_id: str, against: str) -> Content:
@@ -239,6 +227,6 @@ def camau_working_copy_discard(context: Context, data_dict: DataDict) -> dict[st
     who = common.actor(context)
     with common.transaction():
         copy = copies.lock(data["id"])
-        common.permit(who, "camau_working_copy_discard", copies.case_of(copy))
+        route.permit(who, "camau_working_copy_discard", copies.case_of(copy))
         copies.move(who, copy, "camau_working_copy_discard", "discarded", note=data.get("reason"))
     return dictize.copy(copy, who, [])
