@@ -78,18 +78,12 @@ def _published(record_id: str) -> bool:
 
 def references(content: Content, schema: RecordSchema) -> dict[str, Reference]:
     """Return what is known of the records that a content names."""
-    ids = set(_named(content, schema))
+    ids = schema.named_in(content)
     packages: Iterable[Any] = model.Session.query(model.Package.id, model.Package.type).filter(
         model.Package.id.in_(ids)
     )
     issued = {record.record_id: record for record in in_force.find_many(ids)}
     return {id_: Reference(type_, id_ in issued, _effective(issued.get(id_))) for id_, type_ in packages}
-
-
-def _named(content: Content, schema: RecordSchema) -> Iterable[str]:
-    for name, field in schema.fields.items():
-        if field.kind == "references":
-            yield from content.get(name, ())
 
 
 def _effective(record: in_force.IssuedRecord | None) -> bool:

@@ -24,23 +24,15 @@ _NAMING: Final = sa.text(
 )
 
 
-def reference_fields(type_: str) -> list[str]:
-    """Return the names of the fields of a type that hold ids of other records."""
-    if type_ not in RECORD_TYPES:
-        return []
-    return [name for name, field in record_schema(type_).fields.items() if field.kind == "references"]
-
-
 def hide_unissued(records: Collection[dict[str, Any]], actor: Actor | None) -> None:
     """Drop, in place, ids of records that are not public from contents with a ``type``.
 
     Staff of a record's own agency and the portal roles keep seeing what the record names.
     """
-    shown = [r for r in records if not _inside(r, actor)]
-    named = {id_ for r in shown for field in reference_fields(r.get("type", "")) for id_ in r.get(field) or ()}
-    issued = public.issued_ids(named)
+    shown = [r for r in records if r.get("type") in RECORD_TYPES and not _inside(r, actor)]
+    issued = public.issued_ids({id_ for record in shown for id_ in record_schema(record["type"]).named_in(record)})
     for record in shown:
-        for field in reference_fields(record.get("type", "")):
+        for field in record_schema(record["type"]).references:
             if record.get(field):
                 record[field] = [id_ for id_ in record[field] if id_ in issued]
 

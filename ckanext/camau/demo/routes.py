@@ -63,8 +63,7 @@ def connect(record: source.DemoRecord, copies: dict[str, Copy]) -> bool:
 
 
 def _references(record: source.DemoRecord) -> list[str]:
-    fields = record_schema(record.type).fields
-    return [key for key in record.data if key in fields and fields[key].kind == "references"]
+    return [key for key in record_schema(record.type).references if key in record.data]
 
 
 def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | None) -> Copy:

@@ -165,10 +165,8 @@ def changes(before: Content, found: WorkingCopy) -> list[diff.Change]:
 
 def _reference_titles(content: dict[str, Any], type_: str) -> dict[str, str]:
     """Return the titles of the records that a content names, as the caller's staff know them."""
-    fields = record_schema(type_).fields.items()
-    ids = {id_ for name, field in fields if field.kind == "references" for id_ in content.get(name, ())}
     titles: dict[str, str] = {}
-    for id_ in ids:
+    for id_ in record_schema(type_).named_in(content):
         package = model.Package.get(id_)
         newest = copies.newest_copy(id_)
         titles[id_] = (package.title if package else "") or (title_of(newest.data) if newest else id_)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.camau.catalogue import in_force, public
-from ckanext.camau.pages import guest, rows
+from ckanext.camau.pages import guest
+from ckanext.camau.schemas.fields import record_schema
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Link:
 
 def forward(record: dict[str, Any]) -> dict[str, Link]:
     """Return the issued records that this one names, by id. Does not need the index."""
-    return links(rows.references(record["type"], record))
+    return links(record_schema(record["type"]).named_in(record))
 
 
 def links(ids: Iterable[str]) -> dict[str, Link]:

@@ -83,12 +83,6 @@ def table(record_type: str, name: str, content: Mapping[str, Any]) -> tuple[Fiel
     return schema[name], [row for row in content[name] if isinstance(row, dict)]
 
 
-def references(record_type: str, content: Mapping[str, Any]) -> list[str]:
-    """Return the ids of the records that this content points to, each once."""
-    names = [name for name, item in record_schema(record_type).fields.items() if item.kind == "references"]
-    return list(dict.fromkeys(str(ref) for name in names for ref in content.get(name) or []))
-
-
 def _given(schema: Mapping[str, Field], content: Mapping[str, Any], name: str) -> bool:
     return name in schema and content.get(name) not in _EMPTY
 

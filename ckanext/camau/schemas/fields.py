@@ -76,6 +76,15 @@ class RecordSchema:
         """Names of the fields that the law demands, in the order of the form."""
         return tuple(name for name, field in self.fields.items() if field.required)
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Names of the fields that hold ids of other records."""
+        return tuple(name for name, field in self.fields.items() if field.kind == "references")
+
+    def named_in(self, content: Mapping[str, Any]) -> list[str]:
+        """Return the ids of the records that a content names, each once."""
+        return list(dict.fromkeys(str(id_) for name in self.references for id_ in content.get(name) or ()))
+
 
 @cache
 def record_schema(record_type: str) -> RecordSchema:

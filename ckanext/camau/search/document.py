@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.search.canonical import canonical, clean
 
 #: Content that points to other records by id.
-REFERENCES: Final = ("serves_datasets", "usage_rules", "scope_databases")
+REFERENCES: Final = tuple(dict.fromkeys(name for type_ in RECORD_TYPES for name in record_schema(type_).references))
 #: Content that says nothing to somebody who searches.
 _SILENT: Final = frozenset((
     *REFERENCES, "id", "name", "title", "type", "state", "owner_org", "private", "resources", "organization", "groups",
