@@ -1,6 +1,7 @@
-"""Agencies, accounts with roles, files and records for tests.
+"""Records in any state for tests of the doors, with whatever content and files, and accounts with API tokens.
 
-Records are issued by the extension's own functions, in one transaction with the ledger, as the actions do it.
+What ``province`` walks through the actions is put here straight into ledger and store, so that contents may stand
+there which no route would let through.
 """
 
 from __future__ import annotations
@@ -16,59 +17,12 @@ from ckan.tests import factories
 from ckanext.camau.catalogue import issue, packages
 from ckanext.camau.catalogue.content import content_hash
 from ckanext.camau.files import store
-from ckanext.camau.model import Act, Role, WorkingCopy
-from ckanext.camau.model.base import now
+from ckanext.camau.model import Act, WorkingCopy
 from ckanext.camau.outbox import indexing, run
 from ckanext.camau.people import roles
+from tests import province
 
-CSV = "mã,tên\n1,Phường An Xuyên\n".encode()
-
-CONTACT = {"contact_name": "Văn phòng", "contact_email": "vanphong@example.vn"}
-
-CONTENT: dict[str, dict[str, Any]] = {
-    "dataset": {
-        "notes": "Mô tả tập dữ liệu.",
-        "theme": ["health"],
-        "creator": "Sở Y tế",
-        "source": "Báo cáo năm",
-        "license_id": "vn-nd47-2020-d18",
-        "update_frequency": "ANNUAL",
-        "privacy_statement": "true",
-    },
-    "database": {
-        "camau_class": "a",
-        "purpose": "Quản lý",
-        "scope": "Toàn tỉnh",
-        "content_description": "Nội dung",
-        "collection_mechanism": "Thu thập",
-        "update_mechanism": "Cập nhật",
-        "data_sources": [{"name": "Nguồn"}],
-        "data_items": [{"name": "Mục"}],
-    },
-    "data_service": {
-        "notes": "Mô tả dịch vụ.",
-        "endpoint_url": "https://api.example.vn/v1",
-        "protocol": "rest",
-        "parameters": [{"name": "ma", "data_type": "string", "required": "true"}],
-        "exchange_structure": "JSON",
-        "sharing_method": "online",
-        "sharing_mode": "default",
-        "user_groups": ["public"],
-        "via_lgsp": "true",
-        "capacity": "10 yêu cầu/giây",
-    },
-    "usage_rule": {
-        "scope_kind": "theme",
-        "scope_themes": ["health"],
-        "permitted_users": "Cơ quan nhà nước",
-        "permitted_purposes": "Quản lý",
-        "data_validity": "Tham khảo",
-        "authentication": "Tài khoản",
-        "log_retention": "24 tháng",
-        "sharing_term": "Không thời hạn",
-        "violations": "Tạm ngừng",
-    },
-}
+CSV = province.CSV
 
 
 class Account(NamedTuple):
@@ -97,24 +51,9 @@ class Issued(NamedTuple):
     sha256: str
 
 
-def account(role: str | None = None, org_id: str | None = None, **fields: Any) -> Account:
-    """Make an account, with a confirmed role if one is named."""
-    user = factories.User(**fields)
-    if role:
-        model.Session.add(
-            Role(
-                user_id=user["id"], role=role, owner_org=org_id, valid_from=date(2021, 1, 1), document="QĐ",
-                granted_by="a", confirmed_by="b", confirmed_at=now(),
-            )
-        )  # fmt: skip
-        model.Session.commit()
-    return Account(user["id"], user["name"], token(user["name"]))
-
-
 def sysadmin() -> Account:
     """Make a system administrator."""
-    user = factories.Sysadmin()
-    return Account(user["id"], user["name"], token(user["name"]))
+    return _account(factories.Sysadmin()["name"])
 
 
 def token(login: str) -> dict[str, str]:
@@ -125,16 +64,15 @@ def token(login: str) -> dict[str, str]:
 
 
 def office(name: str) -> Office:
-    """Make an agency; editor and head have the role in our tables and in core's, as in production."""
-    org = tk.get_action("organization_create")(
-        {"ignore_auth": True, "user": factories.Sysadmin()["name"]}, {"name": name, "title": f"Cơ quan {name}"}
-    )
-    editor, head = account("editor", org["id"]), account("agency_head", org["id"])
-    for member, capacity in ((editor, "editor"), (head, "admin")):
-        tk.get_action("organization_member_create")(
-            {"ignore_auth": True, "user": ""}, {"id": org["id"], "username": member.name, "role": capacity}
-        )
-    return Office(org["id"], name, editor, head)
+    """Make an agency with an editor and a head whose roles were granted and confirmed."""
+    built = province.build(name)
+    return Office(built.org, name, _account(built.editor), _account(built.head))
+
+
+def _account(login: str) -> Account:
+    user = model.User.get(login)
+    assert user
+    return Account(user.id, login, token(login))
 
 
 def upload(content: bytes = CSV) -> str:
@@ -154,7 +92,7 @@ def resource(content: bytes = CSV, **fields: Any) -> dict[str, Any]:
 def content(type_: str, title: str, **fields: Any) -> dict[str, Any]:
     """Return a whole content of a type."""
     code = f"{type_[:3].upper()}-{abs(hash(title)) % 10**8}"
-    return {**CONTENT[type_], **CONTACT, "no_state_secret": "true", "title": title, "code": code, **fields}
+    return {**province.CONTENT[type_], **province.CONTACT, "title": title, "code": code, **fields}
 
 
 def working_copy(office: Office, type_: str, data: dict[str, Any], record_id: str | None = None) -> str:
