@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ckanext.camau.forms.fields import Field
-
-
-def _(message: str) -> str:  # marks a text for extraction, translated when shown
-    return message
-
+from ckanext.camau.workflow.messages import N_
 
 #: Parts in the order on the page: key, heading, fields. What no part names goes to the first one.
 PARTS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
-    ("general", _("General information"), frozenset()),
+    ("general", N_("General information"), frozenset()),
     (
         "content",
-        _("Content of the data"),
+        N_("Content of the data"),
         frozenset(
             {
                 "creator",
@@ -34,7 +30,7 @@ PARTS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ),
     (
         "coverage",
-        _("Update, period and place"),
+        N_("Update, period and place"),
         frozenset(
             {
                 "update_frequency",
@@ -49,7 +45,7 @@ PARTS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ),
     (
         "service",
-        _("Technical description"),
+        N_("Technical description"),
         frozenset(
             {
                 "endpoint_url",
@@ -63,7 +59,7 @@ PARTS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ),
     (
         "sharing",
-        _("Sharing and use"),
+        N_("Sharing and use"),
         frozenset(
             {
                 "sharing_method",
@@ -83,10 +79,10 @@ PARTS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
             }
         ),
     ),
-    ("files", _("Files and documents"), frozenset({"resources"})),
+    ("files", N_("Files and documents"), frozenset({"resources"})),
     (
         "contact",
-        _("Contact office"),
+        N_("Contact office"),
         frozenset(
             {
                 "contact_name",
@@ -96,7 +92,7 @@ PARTS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
             }
         ),
     ),
-    ("statements", _("Statements"), frozenset({"no_state_secret"})),
+    ("statements", N_("Statements"), frozenset({"no_state_secret"})),
 )
 
 

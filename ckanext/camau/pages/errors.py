@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import ckan.plugins.toolkit as tk
 
-_LONGEST_DETAIL = 300
-FIRST_SERVER_ERROR = 500
+from ckanext.camau.workflow.messages import N_
+
+_LONGEST_DETAIL: Final = 300
+FIRST_SERVER_ERROR: Final = 500
+
+#: Heading and explanation by HTTP status.
+_TEXTS: Final[Mapping[int, tuple[str, str]]] = {
+    400: (
+        N_("The request cannot be answered"),
+        N_(
+            "The address or the form is not complete, or the page was open for too long. Load it again and "
+            "try once more."
+        ),
+    ),
+    401: (N_("Please log in"), N_("This page is for officers who have logged in.")),
+    403: (
+        N_("Not allowed"),
+        N_("Your account may not do this. Ask the administrator of your agency if you need it."),
+    ),
+    404: (
+        N_("Page not found"),
+        N_("There is no such page, or what stood here is not published. Check the address or search for it."),
+    ),
+    405: (
+        N_("This way of asking is not possible here"),
+        N_("The address exists but does not accept this kind of request."),
+    ),
+    409: (
+        N_("Changed in the meantime"),
+        N_("Somebody else has changed this. Load the page again and repeat your step."),
+    ),
+    410: (N_("No longer published"), N_("What stood here has been withdrawn.")),
+    413: (N_("Too large"), N_("What was sent is larger than the portal takes.")),
+    429: (N_("Too many requests"), N_("Please wait a little, then try again.")),
+    500: (
+        N_("Something went wrong"),
+        N_("The portal could not answer. The administrators have been told; please try again later."),
+    ),
+    503: (
+        N_("Not available at the moment"),
+        N_("A part of the portal is interrupted or under maintenance. Please try again in a few minutes."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -24,49 +66,8 @@ class ErrorText:
 def describe(code: Any, content: Any) -> ErrorText:
     """Return the words for an HTTP error; unknown ones become the general words for 4xx or 5xx."""
     number = int(code[0] if isinstance(code, list) else code or 500)
-    texts = _texts()
-    title, text = texts.get(number) or texts[400 if number < FIRST_SERVER_ERROR else FIRST_SERVER_ERROR]
-    return ErrorText(number, title, text, _own_words(number, content))
-
-
-def _texts() -> dict[int, tuple[str, str]]:
-    return {
-        400: (
-            tk._("The request cannot be answered"),
-            tk._(
-                "The address or the form is not complete, or the page was open for too long. Load it again and "
-                "try once more."
-            ),
-        ),
-        401: (tk._("Please log in"), tk._("This page is for officers who have logged in.")),
-        403: (
-            tk._("Not allowed"),
-            tk._("Your account may not do this. Ask the administrator of your agency if you need it."),
-        ),
-        404: (
-            tk._("Page not found"),
-            tk._("There is no such page, or what stood here is not published. Check the address or search for it."),
-        ),
-        405: (
-            tk._("This way of asking is not possible here"),
-            tk._("The address exists but does not accept this kind of request."),
-        ),
-        409: (
-            tk._("Changed in the meantime"),
-            tk._("Somebody else has changed this. Load the page again and repeat your step."),
-        ),
-        410: (tk._("No longer published"), tk._("What stood here has been withdrawn.")),
-        413: (tk._("Too large"), tk._("What was sent is larger than the portal takes.")),
-        429: (tk._("Too many requests"), tk._("Please wait a little, then try again.")),
-        500: (
-            tk._("Something went wrong"),
-            tk._("The portal could not answer. The administrators have been told; please try again later."),
-        ),
-        503: (
-            tk._("Not available at the moment"),
-            tk._("A part of the portal is interrupted or under maintenance. Please try again in a few minutes."),
-        ),
-    }
+    title, text = _TEXTS.get(number) or _TEXTS[400 if number < FIRST_SERVER_ERROR else FIRST_SERVER_ERROR]
+    return ErrorText(number, tk._(title), tk._(text), _own_words(number, content))
 
 
 def _own_words(code: int, content: Any) -> str:

@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.dates import vietnamese_date
+from ckanext.camau.workflow.messages import N_
+
+TYPE_NAMES: Final[Mapping[str, str]] = {
+    "dataset": N_("Open dataset"),
+    "database": N_("Database"),
+    "data_service": N_("Data sharing service"),
+    "usage_rule": N_("Data usage rules"),
+}
+EDITION_NAMES: Final[Mapping[str, str]] = {
+    "database_catalogue": N_("Database catalogue"),
+    "open_data_list": N_("Open data list"),
+}
+_SECTION_NAMES: Final[Mapping[str, str]] = {
+    "description": N_("Description of the data"),
+    "contents": N_("Contents of the database"),
+    "class": N_("Class and state"),
+    "connection": N_("Connection"),
+    "sharing": N_("Sharing"),
+    "exchange": N_("Structure of the data exchanged"),
+    "rule_scope": N_("Scope"),
+    "rules": N_("Rules"),
+    "statements": N_("Statements of the agency"),
+    "more": N_("Further information"),
+}
+_SORT_NAMES: Final[Mapping[str, str]] = {
+    "relevance": N_("Best match"),
+    "newest": N_("Newest first"),
+    "title": N_("By name"),
+}
 
 
 def site_name() -> str:
@@ -18,42 +47,22 @@ def site_name() -> str:
 
 def type_label(record_type: str) -> str:
     """Return the official term for a record type."""
-    names = {
-        "dataset": tk._("Open dataset"),
-        "database": tk._("Database"),
-        "data_service": tk._("Data sharing service"),
-        "usage_rule": tk._("Data usage rules"),
-    }
-    return names.get(record_type, record_type)
+    return _named(TYPE_NAMES, record_type)
 
 
 def edition_kind(kind: str) -> str:
     """Return the official term for a kind of edition."""
-    names = {"database_catalogue": tk._("Database catalogue"), "open_data_list": tk._("Open data list")}
-    return names.get(kind, kind)
+    return _named(EDITION_NAMES, kind)
 
 
 def section_title(key: str) -> str:
     """Return the heading of a section of the record page."""
-    names = {
-        "description": tk._("Description of the data"),
-        "contents": tk._("Contents of the database"),
-        "class": tk._("Class and state"),
-        "connection": tk._("Connection"),
-        "sharing": tk._("Sharing"),
-        "exchange": tk._("Structure of the data exchanged"),
-        "rule_scope": tk._("Scope"),
-        "rules": tk._("Rules"),
-        "statements": tk._("Statements of the agency"),
-        "more": tk._("Further information"),
-    }
-    return names.get(key, key)
+    return _named(_SECTION_NAMES, key)
 
 
 def sort_label(key: str) -> str:
     """Return the name of an order of search results."""
-    names = {"relevance": tk._("Best match"), "newest": tk._("Newest first"), "title": tk._("By name")}
-    return names.get(key, key)
+    return _named(_SORT_NAMES, key)
 
 
 def act_text(act: Mapping[str, Any]) -> str:
@@ -71,3 +80,7 @@ def citation(record: Mapping[str, Any], agency: str, version: Mapping[str, Any] 
         number, day = version.get("number"), vietnamese_date(version.get("issued_at"))
         parts.append(tk._("version {number}, issued {date}").format(number=number, date=day))
     return ". ".join(part for part in [*parts, site_name(), address] if part)
+
+
+def _named(names: Mapping[str, str], key: str) -> str:
+    return tk._(names[key]) if key in names else key

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any, Final, ParamSpec
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import HTTPException
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -88,8 +87,6 @@ def answered(view: Callable[P, Page], *args: P.args, **kwargs: P.kwargs) -> Page
         return not_found()
     except tk.NotAuthorized as refused:
         return tk.abort(403, refused.message or tk._("You may not do this."))
-    except HTTPException:
-        raise
 
 
 def not_found() -> Page:
