@@ -23,8 +23,10 @@ _ISSUED = sa.text(
 def find(sha256: str, owner_org: str | None = None, user_id: str | None = None) -> Upload | None:
     """Return the newest upload of these bytes: of an agency or a person if given, else of anybody."""
     query = model.Session.query(Upload).filter(Upload.sha256 == sha256)
-    if owner_org or user_id:
-        query = query.filter(sa.or_(Upload.owner_org == owner_org, Upload.uploaded_by == user_id))
+    # a condition on nobody would find every upload that belongs to no agency
+    owners = {Upload.owner_org: owner_org, Upload.uploaded_by: user_id}
+    if conditions := [column == owner for column, owner in owners.items() if owner]:
+        query = query.filter(sa.or_(*conditions))
     return query.order_by(Upload.at.desc()).first()
 
 

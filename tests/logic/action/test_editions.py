@@ -113,6 +113,15 @@ def test_the_signed_file_is_a_pdf_that_opens(place, data):
     assert "file" in caught.value.error_dict["act"][0]
 
 
+def test_the_signed_file_is_the_clerks_own(place):
+    edition = place.edition(place.appraised())
+    another = province.upload(place.focal, province.pdf() + b"%", "khác.pdf")
+    with pytest.raises(tk.ValidationError) as caught:
+        place.issue(edition, file=another)
+    assert "file" in caught.value.error_dict["act"][0]
+    assert public() == set()
+
+
 def test_a_record_that_was_not_appraised_is_in_no_edition(place):
     submitted = place.submitted()
     with pytest.raises(tk.ValidationError) as caught:
