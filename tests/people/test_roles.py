@@ -56,6 +56,15 @@ def test_a_head_handles_editors_of_the_own_agency_only(place):
             act(place.head, "camau_role_grant", user=login, role=role, agency=agency)
 
 
+def test_a_role_and_a_term_of_office_do_not_end_before_they_begin(place):
+    days = {"valid_from": "2026-12-31", "valid_to": "2026-12-30"}
+    officer = {"name": "A", "position": "B", "phone": "0290 3000000", "email": "a@example.vn"}
+    with pytest.raises(tk.ValidationError, match="valid_to"):
+        act(place.admin, "camau_role_grant", user=factories.User()["name"], role="auditor", **days)
+    with pytest.raises(tk.ValidationError, match="valid_to"):
+        act(place.head, "camau_focal_officer_set", agency=place.org, **officer, **days)
+
+
 def test_a_system_administrator_holds_no_role(place):
     with pytest.raises(tk.ValidationError):
         act(place.admin, "camau_role_grant", user=place.admin2, role="focal_point")

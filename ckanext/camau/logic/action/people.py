@@ -22,9 +22,17 @@ from ckanext.camau.people.roles import may_handle, person_of, roles_of
 from ckanext.camau.workflow.permission import Actor, HeldRole
 
 
-def _day(data: dict[str, Any], key: str, default: date | None) -> date | None:
+def _term(data: dict[str, Any]) -> tuple[date, date | None]:
+    """Return the first day (today if none is given) and the last one (open)."""
+    first, last = _day(data, "valid_from") or today(), _day(data, "valid_to")
+    if last and last < first:
+        raise tk.ValidationError({"valid_to": [tk._("The last day lies before the first one.")]})
+    return first, last
+
+
+def _day(data: dict[str, Any], key: str) -> date | None:
     if not data.get(key):
-        return default
+        return None
     try:
         return date.fromisoformat(data[key])
     except ValueError as error:
@@ -40,7 +48,7 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param person: identifier of the person behind the account; two accounts of one person count as one
     :returns: the role
     :raises NotAuthorized: 403; ObjectNotFound: 404, no such account or agency
-    :raises ValidationError: 409, unknown role, agency missing, a system administrator as holder
+    :raises ValidationError: 409, unknown role, agency missing, a system administrator as holder, days out of order
     """
     tk.check_access("camau_role_grant", context, data_dict)
     data = common.validated(data_dict, schema.role_grant(), context)
@@ -51,13 +59,14 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
         raise tk.NotAuthorized(tk._("You may not grant this role."))
     if user.sysadmin:
         raise tk.ValidationError({"user": [tk._("A system administrator holds no role in the routes.")]})
+    first, last = _term(data)
     with common.transaction():
         role = Role(
             user_id=user.id,
             role=data["role"],
             owner_org=org_id,
-            valid_from=_day(data, "valid_from", today()),
-            valid_to=_day(data, "valid_to", None),
+            valid_from=first,
+            valid_to=last,
             document=data.get("document"),
             granted_by=who.user_id,
         )
@@ -178,9 +187,7 @@ def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, 
         raise tk.ValidationError({"role": [tk._("The account does not hold this role.")]})
     if taker.sysadmin:
         raise tk.ValidationError({"to_user": [tk._("A system administrator holds no role in the routes.")]})
-    first, last = _day(data, "valid_from", None), _day(data, "valid_to", None)
-    if first is None or last is None or last < first:
-        raise tk.ValidationError({"valid_to": [tk._("The last day lies before the first one.")]})
+    first, last = _term(data)
     with common.transaction():
         row = Delegation(
             from_user=giver.id, to_user=taker.id, role=data["role"], owner_org=org_id,
@@ -209,12 +216,12 @@ def camau_focal_officer_set(context: Context, data_dict: DataDict) -> dict[str, 
     org = common.organization(data["agency"])
     if not (who.sysadmin or who.has("focal_point") or who.has("agency_head", org.id)):
         raise tk.NotAuthorized(tk._("The head of the agency appoints its focal officer."))
-    first = _day(data, "valid_from", today()) or today()
+    first, last = _term(data)
     with common.transaction():
         officers.end_before(org.id, first)
         row = FocalOfficer(
             owner_org=org.id, name=data["name"], position=data["position"], phone=data["phone"],
-            email=data["email"], valid_from=first, valid_to=_day(data, "valid_to", None),
+            email=data["email"], valid_from=first, valid_to=last,
             document=data.get("document"), created_by=who.user_id,
         )  # fmt: skip
         model.Session.add(row)
