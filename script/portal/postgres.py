@@ -14,7 +14,7 @@ from typing import Final
 from portal.commands import environment, run
 from portal.layout import OWNER_ROLE, WEB_ROLE, Layout
 from portal.say import Problem
-from portal.services import Service
+from portal.services import WAY_OUT, Service
 
 OLDEST: Final = 14
 #: Debian's package makes this user; nobody exists everywhere.
@@ -139,7 +139,7 @@ def _psql(port: int, password: str, database: str, sql: str, *, check: bool = Tr
         check=False,
     )
     if check and result.returncode:
-        raise Problem(f"PostgreSQL refused a set-up step: {result.stderr.strip()}. Way out: --reset")
+        raise Problem(f"PostgreSQL refused a set-up step: {result.stderr.strip()}. {WAY_OUT}")
     return result.stdout.strip()
 
 

@@ -114,7 +114,7 @@ def _demo(here: ini.Site) -> None:
         run(
             command,
             SERVER.log / "demo.log",
-            way_out="Way out: script/server --reset, or --no-demo to go without.",
+            way_out="Way out: --no-demo goes without the rest of it; --reset throws all data away and begins anew.",
         )
     stamp.touch()
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from portal.say import Problem, last_line
 from portal.stamps import write_whole
 
 MAX_LOG = 10_000_000
+WAY_OUT = "Look into the log, then run the same command again: all data is kept."
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,21 @@ class Running:
         while not service.ready():
             log = self.log_of(name)
             if process.poll() is not None:
-                raise Problem(f"{name} ended while starting: {last_line(log)} (log: {log})")
+                raise Problem(f"{name} ended while starting: {last_line(log)} (log: {log}). {WAY_OUT}")
             if time.monotonic() > deadline:
-                raise Problem(f"{name} is not ready after {service.start_within:.0f} s (log: {log})")
+                raise Problem(f"{name} is not ready after {service.start_within:.0f} s (log: {log}). {WAY_OUT}")
             time.sleep(0.1)
 
     def dead(self) -> list[Service]:
         """Return the services that have ended by themselves."""
         return [service for service, process in self.processes.values() if process.poll() is not None]
+
+    def forget(self, name: str) -> None:
+        """Give up a service that has ended by itself; what it started is told to end too."""
+        _service, process = self.processes.pop(name)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGTERM)
+        (self.layout.run / f"{name}.json").unlink(missing_ok=True)
 
     def stop(self, name: str) -> None:
         """Stop one service and wait for its end."""

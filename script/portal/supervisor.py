@@ -1,52 +1,33 @@
-"""Watches the running services: tells their events, restarts what died, gives up clearly when that does not help."""
+"""Watches the running services: tells their events, has what died started again."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections import defaultdict, deque
 from typing import Final
 
 from portal.events import readable
 from portal.follow import Follower
+from portal.keeper import Keeper
 from portal.layout import Layout
-from portal.say import Problem, event
-from portal.services import Running, Service
+from portal.say import event
+from portal.services import Running
 from portal.stamps import write_whole
 
 PAUSE: Final = 0.3
-#: So many deaths of one service within so many seconds, and restarting it is pointless.
-DEATHS: Final = 3
-WITHIN: Final = 120.0
 
 
 def watch(running: Running) -> None:
-    """Follow the services until a signal comes.
-
-    :raises Problem: when a service does not stay up
-    """
+    """Follow the services until a signal comes; a service that ends is started again for as long as it takes."""
     followers = {name: Follower(running.log_of(name)) for name in running.processes}
-    deaths: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=DEATHS))
+    keeper = Keeper(running)
     while True:
         for name, follower in followers.items():
             for line in follower.lines():
                 if text := readable(name, line):
                     event(name, text)
-        for service in running.dead():
-            _restart(running, service, deaths[service.name])
+        keeper.step()
         time.sleep(PAUSE)
-
-
-def _restart(running: Running, service: Service, deaths: deque[float]) -> None:
-    log = running.log_of(service.name)
-    deaths.append(time.monotonic())
-    if len(deaths) == DEATHS and deaths[-1] - deaths[0] < WITHIN:
-        raise Problem(f"{service.name} ended {DEATHS} times in {WITHIN:.0f} s (log: {log}). Way out: --reset")
-    event(service.name, "ended by itself; starting it again")
-    running.stop(service.name)
-    running.start(service)
-    running.wait(service.name)
-    event(service.name, "is back")
 
 
 def write_state(layout: Layout, **state: object) -> None:
