@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from portal.layout import ROOT, Layout
 from portal.ports import SERVICES
 from portal.say import Problem, say
 from portal.services import is_running
+from portal.stack import end_kept
 from portal.supervisor import read_state
 
 NOT_RUNNING: Final = 3
@@ -66,7 +68,11 @@ def status(layout: Layout) -> int:
     state = read_state(layout)
     pid = state.get("pid")
     if not isinstance(pid, int) or not _is_supervisor(pid):
-        say("The portal does not run. Start it: script/server")
+        if left := _left_over(layout):
+            say(f"The portal does not run, but of one that was killed there still run: {', '.join(left)}.")
+            say("End them: script/server --stop. A start ends them too: script/server")
+        else:
+            say("The portal does not run. Start it: script/server")
         return NOT_RUNNING
     say(f"The portal is {'up: ' + str(state['url']) if state.get('phase') == 'ready' else 'starting'}")
     for name in (*SERVICES, "web", "worker"):
@@ -78,8 +84,7 @@ def stop(layout: Layout) -> int:
     """Stop the portal of this checkout and wait until everything has ended."""
     pid = read_state(layout).get("pid")
     if not isinstance(pid, int) or not _is_supervisor(pid):
-        say("The portal does not run.")
-        return 0
+        return _stop_left_over(layout)
     os.kill(pid, signal.SIGTERM)
     for _ in range(STOP_WITHIN * 5):
         if not _is_supervisor(pid):
@@ -87,6 +92,28 @@ def stop(layout: Layout) -> int:
             return 0
         time.sleep(0.2)
     raise Problem(f"The portal (process {pid}) did not end within {STOP_WITHIN} s; see {layout.log / 'server.log'}")
+
+
+def _stop_left_over(layout: Layout) -> int:
+    """End what a supervisor that was killed has left behind; not while another one is starting."""
+    left = _left_over(layout)
+    if not left:
+        say("The portal does not run.")
+        return 0
+    with (layout.run / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Problem("The portal is just starting. Try again in a moment: script/server --stop") from None
+        end_kept(layout)
+        layout.site_url.unlink(missing_ok=True)
+        (layout.run / "supervisor.json").unlink(missing_ok=True)
+    say(f"The portal had been killed. What it left behind is stopped: {', '.join(left)}.")
+    return 0
+
+
+def _left_over(layout: Layout) -> list[str]:
+    return [name for name in (*SERVICES, "web", "worker") if is_running(layout, name)]
 
 
 def _is_supervisor(pid: int) -> bool:
