@@ -11,6 +11,7 @@ from portal.say import Problem
 from portal.stamps import write_whole
 
 DEFAULT_WEB_PORT: Final = 5000
+LAST: Final = 65535
 SERVICES: Final = ("postgres", "redis", "solr")
 
 
@@ -46,7 +47,8 @@ def check_web(layout: Layout, web_port: int | None = None) -> int:
     """
     port = web_port or _remembered(layout).get("web", DEFAULT_WEB_PORT)
     if not is_free(port):
-        raise Problem(f"Port {port} is taken by another program. Try: script/server --port {port + 1}")
+        other = port + 1 if port < LAST else DEFAULT_WEB_PORT
+        raise Problem(f"Port {port} is taken by another program. Try: script/server --port {other}")
     return port
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import shutil
 
-from portal import postgres
+from portal import iri_base, postgres
 from portal.layout import Layout
 from portal.ports import SERVICES
 from portal.say import step
 from portal.services import end_left_over
 
-FILES = ("ckan.ini", "owner-url", "secrets.json", "migrated", "demo-loaded", "demo-accounts.json", "site-url")
+FILES = (
+    "ckan.ini",
+    "owner-url",
+    "secrets.json",
+    "migrated",
+    "demo-loaded",
+    "demo-accounts.json",
+    "site-url",
+    iri_base.FILE,
+)
 
 
 def reset(layout: Layout) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from portal import background, build, ini, ports, reset, site, stack, supervisor
+from portal import background, build, ini, iri_base, ports, reset, site, stack, supervisor
 from portal.commands import run
 from portal.layout import SERVER
 from portal.say import Problem, say, step
@@ -22,7 +22,7 @@ EXTENSION_CLI = site.EXTENSION / "cli"
 
 def main() -> int:
     """Parse the arguments and do what they ask."""
-    options = _options()
+    options = _options(sys.argv[1:])
     try:
         if options.status:
             return background.status(SERVER)
@@ -36,15 +36,25 @@ def main() -> int:
         return 1
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("script/server", description="Raise the portal of Cà Mau on this machine.")
-    parser.add_argument("--port", type=int, help="port of the site on 127.0.0.1 (remembered; at first 5000)")
+    parser.add_argument("--port", type=_port, help="port of the site on 127.0.0.1 (remembered; at first 5000)")
     parser.add_argument("--no-demo", action="store_true", help="do not load the demo data")
     parser.add_argument("--reset", action="store_true", help="throw all data away first; downloads are kept")
-    parser.add_argument("--background", action="store_true", help="return when the portal is up and let it run")
-    parser.add_argument("--stop", action="store_true", help="stop the portal that runs in this checkout")
-    parser.add_argument("--status", action="store_true", help="say what runs; exit code 0 when the portal is up")
-    return parser.parse_args()
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument("--background", action="store_true", help="return when the portal is up and let it run")
+    one.add_argument("--stop", action="store_true", help="stop the portal that runs in this checkout")
+    one.add_argument("--status", action="store_true", help="say what runs; exit code 0 when the portal is up")
+    options = parser.parse_args(arguments)
+    if (options.stop or options.status) and (options.port or options.no_demo or options.reset):
+        parser.error("--stop and --status go with no other option")
+    return options
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= ports.LAST):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 1 to {ports.LAST}")
+    return int(text)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -76,7 +86,8 @@ def _raise(running: Running, options: argparse.Namespace) -> None:
     build.build(SERVER)
     services = stack.start(running, SERVER, options.port)
     here = ini.Site(SERVER, SERVER.ini, "camau", services.ports, services.secrets)
-    ini.write(here, "deploy/portal.ini")
+    base = iri_base.fixed(SERVER, here.url)
+    ini.write(here, "deploy/portal.ini", more={"camau.iri_base": base})
     ini.write_owner_url(here)
     _tables(here, fresh_index=services.fresh_index)
     running.start(site.web(here))
@@ -87,7 +98,7 @@ def _raise(running: Running, options: argparse.Namespace) -> None:
         _demo(here)
     SERVER.site_url.write_text(here.url + "\n")
     supervisor.write_state(SERVER, phase="ready", url=here.url)
-    _welcome(here)
+    _welcome(here, base)
 
 
 def _tables(here: ini.Site, *, fresh_index: bool) -> None:
@@ -119,8 +130,10 @@ def _demo(here: ini.Site) -> None:
     stamp.touch()
 
 
-def _welcome(here: ini.Site) -> None:
+def _welcome(here: ini.Site, base: str) -> None:
     say(f"\nThe portal is up: {here.url}")
+    if base != here.url:
+        say(f"The records keep the permanent addresses of the first start: {base}/id/… (.local/{iri_base.FILE})")
     if SERVER.accounts.exists():
         accounts = json.loads(SERVER.accounts.read_text())
         say(f"Demo accounts (tokens in {SERVER.accounts}):")
