@@ -10,6 +10,7 @@ from ckan.tests import factories
 
 from ckanext.camau.dates import today
 from ckanext.camau.logic.errors import Conflict
+from ckanext.camau.people import membership
 from ckanext.camau.people.roles import roles_of
 from ckanext.camau.workflow.permission import HeldRole
 from tests import province
@@ -115,3 +116,19 @@ def test_the_audit_trail_is_for_those_who_may_read_it(place):
     with pytest.raises(tk.NotAuthorized):
         act(place.editor, "camau_audit_list")
     assert act(place.focal, "camau_audit_list")["count"] > 5
+
+
+def test_membership_follows_roles_that_begin_and_end_with_the_day(place, owner_engine):
+    login = factories.User()["name"]
+    province.give((place.admin, place.admin2), login, "agency_head", place.org)
+    user_id = model.User.get(login).id
+    model.Session.rollback()
+    with owner_engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE camau_role SET valid_from = current_date - 9, valid_to = current_date - 2 WHERE user_id = %s",
+            (user_id,),
+        )
+    membership.sync_all()
+    model.Session.commit()
+    member = model.Session.query(model.Member).filter_by(table_id=user_id, group_id=place.org).one()
+    assert member.state == "deleted"

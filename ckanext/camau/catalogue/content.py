@@ -25,6 +25,12 @@ _LISTS: Final = frozenset({"multi", "references"})
 #: Control characters and lone surrogates: no text of a person, and PostgreSQL or JSON cannot hold them.
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
+#: Marks that nobody sees and that turn text around; a non-breaking blank is a blank.
+_INVISIBLE: Final[dict[int, str | None]] = {
+    **dict.fromkeys([0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+    0xA0: " ",
+}
+
 #: Resource keys that the store fills in; not fields of the schema, but part of the content.
 FILE_KEYS: Final = ("id", "sha256", "size", "mimetype", "url_type", "url", "name", "format")
 
@@ -43,10 +49,10 @@ def content_hash(content: Content) -> str:
 
 
 def text(value: Any) -> str:
-    """Return a scalar as text: NFC, line ends as line feeds, no characters that cannot be stored."""
+    """Return a scalar as it is stored: NFC, line feeds, no outer blanks, nothing invisible or impossible to store."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    unified = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    unified = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("", unified)).strip()
 
 

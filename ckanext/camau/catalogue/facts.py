@@ -29,7 +29,7 @@ def subject_of(copy: WorkingCopy) -> Subject:
         code_holder=_code_holder(copy),
         fixed_code=(record.code or "") if record else "",
         name_taken=record is None and _name_taken(copy),
-        served_by_issued_service=copy.type == "dataset" and _served(copy.record_id),
+        served_by_issued_service=in_force.is_named_by("data_service", "serves_datasets", copy.record_id),
         act_published=copy.type != "usage_rule" or _published(copy.record_id),
         references=references(copy.data, schema),
         files=uploads.usable({r.get("sha256") for r in copy.data.get("resources", ())}, copy.owner_org),
@@ -61,11 +61,6 @@ def _name_taken(copy: WorkingCopy) -> bool:
         return False
     holder = model.Package.by_name(name)
     return holder is not None and holder.id != copy.record_id
-
-
-def _served(record_id: str) -> bool:
-    services = in_force.page(("data_service",), limit=10_000)
-    return any(record_id in service.content.get("serves_datasets", ()) for service in services)
 
 
 def _published(record_id: str) -> bool:

@@ -73,6 +73,11 @@ _COUNT: Final = sa.text(
     f"SELECT count(*) FROM ({_SELECT}) AS issued WHERE type = ANY(:types)"  # noqa: S608 - no outside value
 )
 
+_NAMED_BY: Final = sa.text(
+    f"SELECT EXISTS (SELECT 1 FROM ({_SELECT}) AS issued "  # noqa: S608 - no outside value
+    "WHERE type = :type AND content -> CAST(:field AS text) @> to_jsonb(CAST(:id AS text)))"
+)
+
 
 def find(record_id: str) -> IssuedRecord | None:
     """Return a public record by its id, or None."""
@@ -97,6 +102,12 @@ def page(
 def count(types: Collection[str] = RECORD_TYPES) -> int:
     """Return how many records of some types are public."""
     return int(model.Session.execute(_COUNT, {"types": list(types)}).scalar_one())
+
+
+def is_named_by(type_: str, field: str, record_id: str) -> bool:
+    """Tell whether a public record of a type names another one in a field."""
+    values = {"type": type_, "field": field, "id": record_id}
+    return bool(model.Session.execute(_NAMED_BY, values).scalar())
 
 
 def _record(row: sa.RowMapping) -> IssuedRecord:

@@ -6,6 +6,7 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
@@ -17,6 +18,7 @@ from ckan import model
 from ckanext.camau.catalogue import chain
 from ckanext.camau.files import store
 from ckanext.camau.outbox import run
+from ckanext.camau.people import membership
 
 log = logging.getLogger(__name__)
 
@@ -39,23 +41,30 @@ def worker(context: click.Context, *, once: bool, pause: float) -> None:
     swept = -_HOUR
     while not stopping.is_set():
         if time.monotonic() - swept > _HOUR:
-            store.sweep()
+            _turn(context.meta["flask_app"], _hourly)
             swept = time.monotonic()
-        _turn(context.meta["flask_app"])
+        _turn(context.meta["flask_app"], run.run_due)
         if once:
             return
         stopping.wait(pause)
 
 
-def _turn(app: Flask) -> None:
-    """Work through what is due; a database that is away for a moment must not end the worker."""
+def _turn(app: Flask, work: Callable[[], object]) -> None:
+    """Do some work; a database that is away for a moment must not end the worker."""
     try:
         with app.test_request_context():
-            run.run_due()
+            work()
     except Exception:
-        log.exception("outbox: no database, or an unexpected error; trying again")
+        log.exception("worker: no database, or an unexpected error; trying again")
     finally:
         model.Session.remove()
+
+
+def _hourly() -> None:
+    """Clear what broken uploads left; let CKAN's memberships follow roles that began or ended with the day."""
+    store.sweep()
+    membership.sync_all()
+    model.Session.commit()
 
 
 @click.group(short_help="The ledger.")

@@ -10,20 +10,17 @@ and only this tells "emptied" from "not asked".
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
+from ckanext.camau.catalogue.content import text as clean
 from ckanext.camau.dates import iso_date
 from ckanext.camau.forms.fields import Field
 
 ASKED: Final = "_fields"
 ROW: Final = "row"
-
-#: Marks that steer the direction of text or have no width: nobody typed them on purpose.
-_INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 Form = MultiDict[str, str]
 Data = dict[str, Any]
@@ -72,12 +69,6 @@ def _rows(form: Form, field: Field, name: str, *, empty_rows: bool) -> list[Data
 def row_keys(form: Form, name: str) -> list[str]:
     """Return the keys of the rows of ``name`` in the order on screen."""
     return list(dict.fromkeys(form.getlist(f"{name}.{ROW}")))
-
-
-def clean(text: str) -> str:
-    """Return ``text`` as it is stored: NFC, without invisible marks, one kind of line end, no outer blanks."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()
 
 
 def split_tags(text: str) -> list[str]:

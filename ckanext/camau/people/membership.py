@@ -9,6 +9,13 @@ from ckanext.camau.model import Role
 from ckanext.camau.people.roles import in_force
 
 
+def sync_all() -> None:
+    """Do so for every account that was ever given a role in an agency: roles begin and end with a day."""
+    pairs = model.Session.query(Role.user_id, Role.owner_org).filter(Role.owner_org.is_not(None)).distinct()
+    for user_id, org_id in pairs.all():
+        sync(user_id, org_id)
+
+
 def sync(user_id: str, org_id: str | None) -> None:
     """Make the account's membership of an agency say what its roles in force say; nothing for portal roles."""
     if org_id is None:

@@ -43,10 +43,8 @@ def _row(prefix: str) -> str:
 
 def valid(subject: Subject) -> Iterator[Problem]:
     """Each value satisfies the schema's own validators (dates, codes, addresses, code lists)."""
-    missing = {p.path for p in required(subject)}
     for path, text in subject.facts.validation:
-        if path not in missing:
-            yield subject.problem("valid", path.split("/")[0], Message(text), path=path)
+        yield subject.problem("valid", path.split("/")[0], Message(text), path=path)
 
 
 def lengths(subject: Subject) -> Iterator[Problem]:

@@ -45,8 +45,13 @@ GATES: Final[tuple[Gate, ...]] = (
 
 
 def run(subject: Subject) -> list[Problem]:
-    """Return every problem that the gates of the record's type find, blocking ones first."""
-    return sorted(_all(subject), key=lambda p: not p.blocking)
+    """Return every problem that the gates of the record's type find, blocking ones first.
+
+    What a gate says of a place in its own words takes the place of what the schema's validators say there.
+    """
+    found = list(_all(subject))
+    named = {p.path for p in found if p.gate != "valid"}
+    return sorted((p for p in found if p.gate != "valid" or p.path not in named), key=lambda p: not p.blocking)
 
 
 def _all(subject: Subject) -> Iterator[Problem]:

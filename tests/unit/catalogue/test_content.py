@@ -100,3 +100,7 @@ def test_the_hash_is_that_of_canonical_json():
 
     expected = hashlib.sha256('{"code":"Đ-1","title":"A"}'.encode()).hexdigest()
     assert content_hash({"title": "A", "code": "Đ-1"}) == expected
+
+
+def test_what_nobody_sees_is_not_content():
+    assert clean({"title": "\ufeffTôm\u200b\u202e sú\u00a0"}) == {"title": "Tôm sú"}

@@ -247,14 +247,13 @@ def _check_papers(who: Actor, action: str, package: model.Package, data: dict[st
         problem := acts.pdf_problem(data.get("document") or "", who, package.owner_org)
     ):
         errors["document"] = [problem]
-    if action == "camau_record_withdraw" and package.type == "usage_rule" and _rested_on(package.id):
+    if (
+        action == "camau_record_withdraw"
+        and package.type == "usage_rule"
+        and in_force.is_named_by("data_service", "usage_rules", package.id)
+    ):
         successor = in_force.find(data.get("successor") or "")
         if successor is None or successor.type != "usage_rule" or successor.record_id == package.id:
             errors["successor"] = [tk._("Services rest on these rules: name the rules in force that replace them.")]
     if errors:
         raise tk.ValidationError(errors)
-
-
-def _rested_on(rule_id: str) -> bool:
-    services = in_force.page(("data_service",), limit=100_000)
-    return any(rule_id in s.content.get("usage_rules", ()) for s in services)
