@@ -19,6 +19,7 @@ from ckanext.camau.model import Act
 from ckanext.camau.workflow.permission import Actor
 
 _TEXTS: Final = ("issuing_body", "number", "signer_name", "signer_position")
+_LONGEST: Final = 300
 _DATES: Final = ("date", "effective_from")
 
 
@@ -57,12 +58,16 @@ def _text(source: Mapping[str, Any], name: str, errors: dict[str, list[str]]) ->
     cleaned = text(value) if isinstance(value, str) else ""
     if not cleaned:
         errors[name] = [tk._("Fill this in.")]
+    elif len(cleaned) > _LONGEST:
+        errors[name] = [tk._("At most {limit} characters.").format(limit=_LONGEST)]
     return cleaned
 
 
 def _date(source: Mapping[str, Any], name: str, errors: dict[str, list[str]]) -> date | None:
+    given = str(source.get(name) or "")
     try:
-        return date.fromisoformat(str(source.get(name) or ""))
+        # Python reads 20261125 as well; the message promises one form only.
+        return date.fromisoformat(given if len(given) == len("YYYY-MM-DD") else "")
     except ValueError:
         errors[name] = [tk._("Give a date as YYYY-MM-DD.")]
         return None

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ckan import model
+from ckan.model.types import make_uuid
 
 from ckanext.camau.catalogue import audit, ledger, packages, uploads
 from ckanext.camau.catalogue.content import Content, ShapeError, content_hash, normalise
@@ -63,11 +64,25 @@ def clean(data: Mapping[str, Any], type_: str, owner_org: str, record_id: str | 
     :raises ShapeError: values of a wrong shape, or files that this agency's records may not name
     """
     content = normalise(data, record_schema(type_))
+    _own_ids(content, record_id)
     _check_files(content, owner_org)
     uploads.fill(content, owner_org)
     if record_id and model.Session.get(Record, record_id):
         _keep_name(content, record_id)
     return content
+
+
+def _own_ids(content: Content, record_id: str | None) -> None:
+    """Give a file another id unless this record gave it that one before: nobody takes an id, or takes it twice."""
+    standing = open_copy(record_id) if record_id else None
+    before = [*(standing.data if standing else {}).get("resources", ())]
+    before += issued_content(record_id).get("resources", ()) if record_id else ()
+    free = {resource["id"] for resource in before}
+    for resource in content.get("resources", ()):
+        if resource["id"] in free:
+            free.remove(resource["id"])
+        else:
+            resource["id"] = make_uuid()
 
 
 def _check_files(content: Content, owner_org: str) -> None:

@@ -98,6 +98,11 @@ def _write(actor: Actor, copy: WorkingCopy, name: str, key: dict[str, Any]) -> N
     data = package_dict(copy.data, copy.record_id, copy.type, copy.owner_org, name)
     data["private"] = False
     data.setdefault("resources", [])
-    tk.get_action("package_update")(context, data)
+    try:
+        tk.get_action("package_update")(context, data)
+    except tk.ValidationError as error:
+        title = copy.data.get("title") or copy.data.get("code") or copy.record_id
+        summary = "; ".join(f"{key}: {text}" for key, text in error.error_summary.items())
+        raise tk.ValidationError({copy.record_id: [f"{title}: {summary}"]}) from error
     if nested := model.Session().get_nested_transaction():
         nested.commit()

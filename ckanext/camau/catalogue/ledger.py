@@ -9,6 +9,7 @@ from ckan import model
 
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.model import Act, Event, Record, Version, VersionPayload, WorkingCopy
+from ckanext.camau.search.canonical import canonical
 from ckanext.camau.workflow.states import AFTER_EVENT, EventKind
 
 
@@ -18,8 +19,8 @@ def code_key(code: str) -> str:
 
 
 def act_key(issuing_body: str, number: str) -> str:
-    """Return the form under which acts are compared: a body gives a number once."""
-    return code_key(issuing_body) + "|" + code_key(number)
+    """Return the form under which acts are compared, whatever the spelling: a body gives a number once."""
+    return f"{code_key(canonical(issuing_body))}|{code_key(canonical(number))}"
 
 
 def add_act(kind: str, fields: Mapping[str, Any], actor_id: str) -> Act:

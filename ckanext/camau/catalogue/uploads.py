@@ -53,7 +53,7 @@ def fill(content: Content, owner_org: str) -> None:
         )
         resource.setdefault("name", upload.name)
         if known := kind.format_of(upload.mimetype) or names.split_extension(upload.name)[1].lstrip(".").upper():
-            resource.setdefault("format", known)
+            resource["format"] = known
 
 
 def _drop_claims(resource: Content) -> None:

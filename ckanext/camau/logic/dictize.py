@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -15,6 +15,8 @@ from ckanext.camau.model import Act, ActPublication, Audit, Role, WorkingCopy
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor, allowed
 from ckanext.camau.workflow.problems import Problem
+
+_LONGEST_TITLE: Final = 300
 
 
 def iso(value: date | datetime | None) -> str | None:
@@ -28,7 +30,7 @@ def problem(found: Problem) -> dict[str, Any]:
         "gate": found.gate,
         "field": found.field,
         "path": found.path,
-        "label": found.label,
+        "label": tk._("Files") if found.label == "resources" else found.label,
         "message": found.message.translated(tk._),
         "legal_basis": found.legal_basis,
         "blocking": found.blocking,
@@ -36,8 +38,8 @@ def problem(found: Problem) -> dict[str, Any]:
 
 
 def title_of(content: dict[str, Any]) -> str:
-    """Return what a record is called while it is being written."""
-    return content.get("title") or content.get("code") or tk._("(no title yet)")
+    """Return what a record is called while it is being written; a draft's title may still be far too long."""
+    return (content.get("title") or content.get("code") or tk._("(no title yet)"))[:_LONGEST_TITLE]
 
 
 def agency_title(org_id: str) -> str:

@@ -44,7 +44,12 @@ def _row(prefix: str) -> str:
 def valid(subject: Subject) -> Iterator[Problem]:
     """Each value satisfies the schema's own validators (dates, codes, addresses, code lists)."""
     for path, text in subject.facts.validation:
-        yield subject.problem("valid", path.split("/")[0], Message(text), path=path)
+        parts = path.split("/")
+        message = Message(text)
+        if len(parts) > 1 and parts[1].isdecimal():
+            values = {"row": str(int(parts[1]) + 1), "label": subject.label_at(path), "text": text}
+            message = Message(N_("Row %(row)s, “%(label)s”: %(text)s"), values)
+        yield subject.problem("valid", parts[0], message, path=path)
 
 
 def lengths(subject: Subject) -> Iterator[Problem]:
@@ -69,6 +74,22 @@ def _too_long(subject: Subject, values: Mapping[str, Any], prefix: str) -> Itera
                     {"label": subject.label(name), "limit": str(limit)},
                 ),
                 path=path,
+            )
+
+
+def period(subject: Subject) -> Iterator[Problem]:
+    """A period does not end before it begins; years, months and days compare by what both say."""
+    rows = [("", subject.content)]
+    rows += [(f"resources/{i}/", r) for i, r in enumerate(subject.content.get("resources", ()))]
+    for prefix, row in rows:
+        start, end = row.get("period_start", ""), row.get("period_end", "")
+        known = min(len(start), len(end))
+        if start[:known] > end[:known]:
+            yield subject.problem(
+                "period",
+                "resources" if prefix else "period_end",
+                Message(N_("The period ends before it begins.")),
+                path=f"{prefix}period_end",
             )
 
 

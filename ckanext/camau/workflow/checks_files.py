@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ckanext.camau.schemas.code_lists import code_list
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.problems import Problem, Subject
+
+_UNFIT: Final = re.compile(r"[\s<>{}|^`\"\\]")
 
 
 def complete(subject: Subject) -> Iterator[Problem]:
@@ -17,11 +20,11 @@ def complete(subject: Subject) -> Iterator[Problem]:
     for index, resource in enumerate(subject.content.get("resources", ())):
         if msgid := _incomplete(subject, resource):
             name = resource.get("name") or str(index + 1)
-            yield Problem(
+            yield subject.problem(
                 "files",
                 "resources",
                 Message(msgid, {"file": name}),
-                f"resources/{index}/url",
+                path=f"resources/{index}/url",
                 legal_basis="ND47 21(1)",
             )
 
@@ -32,6 +35,8 @@ def _incomplete(subject: Subject, resource: Mapping[str, Any]) -> str:
         return "" if known else N_("File “%(file)s” is not among the uploads of the agency: upload it again.")
     if not resource.get("url"):
         return N_("File “%(file)s”: choose a file or give its address.")
+    if _UNFIT.search(resource["url"]):
+        return N_("File “%(file)s”: give one address, without blanks and without < > { } | ^ or quotes.")
     if not web_address(resource["url"]):
         return N_("File “%(file)s”: the address must begin with http:// or https:// and name a host.")
     return ""
@@ -47,16 +52,26 @@ def web_address(url: str) -> bool:
 
 
 @cache
-def open_formats() -> frozenset[str]:
-    """Return the formats with a published, free specification (ND47 3, 17(1)(e)); PDF and DOC only accompany data."""
-    formats = code_list("format")
-    return frozenset(code.upper() for code in formats.codes if formats.extra(code, "open") == "true")
+def _open_formats() -> frozenset[str]:
+    """Return formats and media types with a published, free specification (ND47 3); PDF and DOC are none."""
+    known = code_list("format")
+    names = [code for code in known.codes if known.extra(code, "open") == "true"]
+    return frozenset({code.upper() for code in names} | {known.extra(code, "media_type") for code in names})
+
+
+def _is_open(resource: Mapping[str, Any]) -> bool:
+    """Of a file that is stored here its bytes decide, of an address what the editor says."""
+    if resource.get("sha256"):
+        return resource.get("mimetype") in _open_formats()
+    return str(resource.get("format", "")).upper() in _open_formats()
 
 
 def open_format(subject: Subject) -> Iterator[Problem]:
     """Open data is offered as a file in an open format or by a service (ND47 17(1)(e), 21(1))."""
-    formats = {str(r.get("format", "")).upper() for r in subject.content.get("resources", ())}
-    if not formats & open_formats() and not subject.facts.served_by_issued_service:
+    if (
+        not any(_is_open(r) for r in subject.content.get("resources", ()))
+        and not subject.facts.served_by_issued_service
+    ):
         yield Problem(
             "open_format",
             "resources",

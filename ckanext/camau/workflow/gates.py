@@ -30,6 +30,7 @@ GATES: Final[tuple[Gate, ...]] = (
     Gate("required", checks_content.required),
     Gate("valid", checks_content.valid),
     Gate("lengths", checks_content.lengths),
+    Gate("period", checks_content.period),
     Gate("statements", checks_content.statements),
     Gate("identity", checks_content.identity),
     Gate("data_items", checks_content.data_items, ("database",)),

@@ -65,6 +65,17 @@ class Subject:
         found = self.schema.fields.get(name)
         return found.label_vi if found else name
 
+    def label_at(self, path: str) -> str:
+        """Return the label of what a path names: of a field, or of a column of its rows or of the files."""
+        name, _slash, rest = path.partition("/")
+        column = rest.partition("/")[2].partition("/")[0]
+        if not column:
+            return self.label(name)
+        known = self.schema.resource_fields
+        if name != "resources":
+            known = self.schema.fields[name].row_fields if name in self.schema.fields else known
+        return known[column].label_vi if column in known else self.label(name)
+
     def problem(  # noqa: PLR0913 - a problem has that many parts
         self,
         gate: str,
@@ -78,4 +89,5 @@ class Subject:
         """Return a problem at a field, with its label and, unless told otherwise, its legal basis."""
         found = self.schema.fields.get(name)
         basis = legal_basis or (found.legal_basis if found else "")
-        return Problem(gate, name, message, path or name, self.label(name), basis, blocking)
+        place = path or name
+        return Problem(gate, name, message, place, self.label_at(place), basis, blocking)

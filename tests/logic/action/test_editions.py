@@ -71,9 +71,10 @@ def test_issuing_twice_is_one_decision(place):
 def test_a_number_is_used_once(place):
     place.issue(place.edition(place.appraised()), number="32/2021/QĐ-UBND")
     edition = place.edition(place.appraised())
-    with pytest.raises(tk.ValidationError) as caught:
-        place.issue(edition, number="32/2021/qđ-ubnd ")
-    assert "number" in caught.value.error_dict["act"][0]
+    for again in ("32/2021/qđ-ubnd ", "32/2021/QĐ-UBND\u200b"):
+        with pytest.raises(tk.ValidationError) as caught:
+            place.issue(edition, number=again, issuing_body="Uỷ ban nhân dân tỉnh Cà Mau")
+        assert "number" in caught.value.error_dict["act"][0]
 
 
 @pytest.mark.parametrize("who", ["editor", "head", "focal", "admin"])
@@ -91,6 +92,8 @@ def test_only_the_clerk_issues(place, who):
         ({"number": ""}, "number"),
         ({"date": "01/02/2026"}, "date"),
         ({"date": "2999-01-01"}, "date"),
+        ({"date": "20261120"}, "date"),
+        ({"number": "1" * 301}, "number"),
         ({"effective_from": "2999-01-01"}, "effective_from"),
         ({"signer_name": " "}, "signer_name"),
         ({"file": "0" * 64}, "file"),

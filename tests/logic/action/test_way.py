@@ -269,3 +269,29 @@ def test_the_same_request_twice_makes_one_record(place):
 def test_every_title_gets_an_address(place, title):
     record_id = place.issued("usage_rule", title=title)["record_id"]
     assert len(guest_sees(record_id)["name"]) > 1
+
+
+def test_nobody_takes_the_id_of_a_file_or_takes_it_twice(place):
+    taken = place.issued()["data"]["resources"][0]["id"]
+    files = [{"id": taken, "name": n, "sha256": province.upload(place.editor)} for n in ("A", "B")]
+    copy = place.draft(resources=files)
+    ids = [r["id"] for r in copy["data"]["resources"]]
+    assert len({*ids, taken}) == 3
+    again = act(place.editor, "camau_working_copy_update", id=copy["id"], lock_version=1, data=copy["data"])
+    assert [r["id"] for r in again["data"]["resources"]] == ids
+    place.issue(place.edition(place.appraised(copy=copy)))
+
+
+@pytest.mark.parametrize("odd", [["a"], {"a": 1}, 5, "\x00", None])
+@pytest.mark.parametrize(
+    "action",
+    ["camau_record_show", "camau_edition_show", "camau_focal_officer_show", "camau_working_copy_show",
+     "camau_working_copy_create", "camau_submit", "camau_role_confirm", "camau_version_show"],
+)  # fmt: skip
+def test_odd_input_is_refused_and_never_an_error_of_ours(place, action, odd):
+    with pytest.raises((tk.ValidationError, tk.ObjectNotFound, tk.NotAuthorized)):
+        act(place.editor, action, id=odd, record_id=odd, owner_org=odd, agency=odd, type="dataset", number=odd)
+
+
+def test_numbers_beyond_the_database_are_bounded(place):
+    assert act(place.editor, "camau_working_copy_list", offset=10**20, limit=10**20)["results"] == []

@@ -7,7 +7,7 @@ from ckanext.camau.workflow import gates
 from ckanext.camau.workflow.problems import Facts, Reference, Subject
 
 GOOD = Facts(focal_officer=True, files=frozenset({"a" * 64}))
-FILE = {"id": "r", "name": "Tệp", "format": "CSV", "sha256": "a" * 64}
+FILE = {"id": "r", "name": "Tệp", "format": "CSV", "mimetype": "text/csv", "sha256": "a" * 64}
 STATEMENTS = {"no_state_secret": "true", "privacy_statement": "true"}
 
 
@@ -46,7 +46,7 @@ def test_a_missing_value_in_a_row_names_the_row():
         ({**STATEMENTS, "resources": [{"id": "r", "url": "file:///etc/passwd"}]}, "files", "resources/0/url"),
         ({**STATEMENTS, "resources": [{"id": "r", "url": "javascript:alert(1)"}]}, "files", "resources/0/url"),
         ({**STATEMENTS, "resources": [{**FILE, "sha256": "b" * 64}]}, "files", "resources/0/url"),
-        ({**STATEMENTS, "resources": [{**FILE, "format": "PDF"}]}, "open_format", "resources"),
+        ({**STATEMENTS, "resources": [{**FILE, "mimetype": "application/octet-stream"}]}, "open_format", "resources"),
     ],
 )
 def test_datasets(content, gate, path):
@@ -125,3 +125,31 @@ def test_a_code_once_issued_stays():
 )
 def test_nothing_is_too_long_for_lists_and_index(content, path):
     assert ("lengths", path) in found("dataset", {**STATEMENTS, "resources": [FILE], **content})
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "reversed_"),
+    [("2026-05", "2025", True), ("2026-03-01", "2025", True), ("2025", "2025-06", False), ("2025-06", "", False),
+     ("", "2025", False), ("2025-12-31", "2026-01", False)],
+)  # fmt: skip
+def test_a_period_does_not_end_before_it_begins(start, end, reversed_):
+    content = {**STATEMENTS, "resources": [{**FILE, "period_start": start, "period_end": end}]}
+    assert (("period", "resources/0/period_end") in found("dataset", content)) is reversed_
+
+
+@pytest.mark.parametrize("url", ["https://a.vn/x.csv https://b.vn/y.csv", "https://a.vn/a|b <x>.csv"])
+def test_an_address_is_one_address(url):
+    problems = gates.run(
+        Subject("dataset", {**STATEMENTS, "resources": [{"id": "r", "name": "A", "url": url}]},
+                record_schema("dataset"), GOOD)
+    )  # fmt: skip
+    (problem,) = [p for p in problems if p.gate == "files"]
+    assert "without blanks" in problem.message.msgid
+    assert problem.label == record_schema("dataset").resource_fields["url"].label_vi
+
+
+def test_what_the_validators_say_of_a_row_names_the_row_and_its_column():
+    facts = Facts(focal_officer=True, validation=(("data_sources/1/name", "sai"),))
+    problems = gates.run(Subject("database", {}, record_schema("database"), facts))
+    (problem,) = [p for p in problems if p.gate == "valid"]
+    assert problem.message.values["row"] == "2"

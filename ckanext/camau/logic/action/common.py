@@ -61,16 +61,22 @@ def may_see(who: Actor, owner_org: str) -> bool:
     return who.sees_all() or owner_org in who.agencies()
 
 
+def plain(data: Mapping[str, Any], key: str) -> str:
+    """Return a text that a client sent, before the schema looks at it; empty for what is no text."""
+    value = data.get(key)
+    return value if isinstance(value, str) and "\x00" not in value else ""
+
+
 def visible_copy(who: Actor, data: Mapping[str, Any]) -> WorkingCopy:
     """Return the working copy that ``id`` or ``record_id`` names.
 
     :raises tk.ObjectNotFound: there is none, or the caller may not know of it
     """
     found = None
-    if data.get("id"):
-        found = copies.get(data["id"])
-    elif data.get("record_id"):
-        package = model.Package.get(data["record_id"])
+    if copy_id := plain(data, "id"):
+        found = copies.get(copy_id)
+    elif record_id := plain(data, "record_id"):
+        package = model.Package.get(record_id)
         found = copies.newest_copy(package.id) if package else None
     if found is None or not may_see(who, found.owner_org):
         raise tk.ObjectNotFound(tk._("There is no such working copy."))

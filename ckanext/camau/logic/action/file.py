@@ -25,7 +25,7 @@ def camau_file_upload(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """
     tk.check_access("camau_file_upload", context, data_dict)
     who = common.actor(context)
-    org_id = _agency(who.agencies(), str(data_dict.get("owner_org") or ""))
+    org_id = _agency(who.agencies(), common.plain(data_dict, "owner_org"))
     received = receive(data_dict.get("upload"))
     with common.transaction():
         model.Session.add(Upload(**received._asdict(), owner_org=org_id, uploaded_by=who.user_id))

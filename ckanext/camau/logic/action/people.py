@@ -162,8 +162,8 @@ def camau_role_list(context: Context, data_dict: DataDict) -> list[dict[str, Any
     query = model.Session.query(Role)
     if not who.sees_all():
         query = query.filter(Role.owner_org.in_(who.agencies()))
-    if data_dict.get("agency"):
-        query = query.filter(Role.owner_org == common.organization(str(data_dict["agency"])).id)
+    if agency := common.plain(data_dict, "agency"):
+        query = query.filter(Role.owner_org == common.organization(agency).id)
     return [dictize.role(r) for r in query.order_by(Role.granted_at.desc())]
 
 
@@ -238,5 +238,5 @@ def camau_focal_officer_show(context: Context, data_dict: DataDict) -> dict[str,
     :raises ObjectNotFound: 404
     """
     tk.check_access("camau_focal_officer_show", context, data_dict)
-    found = officers.in_office(common.organization(str(data_dict.get("agency") or "")).id)
+    found = officers.in_office(common.organization(common.plain(data_dict, "agency")).id)
     return officers.as_dict(found) if found else None

@@ -93,7 +93,7 @@ def _step(action: str) -> AuthFunction:
         who = common.guest_or_actor(context)
         if who is None:
             return _no(tk._("Log in first."))
-        copy = common.visible_copy(who, {"id": str((data_dict or {}).get("id") or "")})
+        copy = common.visible_copy(who, {"id": common.plain(data_dict or {}, "id")})
         case = Case("working_copy", copy.state, copy.type, copy.owner_org)
         if route.may_ever(who, action, case):
             return {"success": True}
@@ -117,8 +117,8 @@ def camau_working_copy_create(context: Context, data_dict: DataDict) -> AuthResu
     who = common.guest_or_actor(context)
     if who is None:
         return _no(tk._("Log in first."))
-    org_id = data_dict.get("owner_org")
-    if record_id := data_dict.get("record_id"):
+    org_id: str | None = common.plain(data_dict, "owner_org")
+    if record_id := common.plain(data_dict, "record_id"):
         package = model.Package.get(record_id)
         if package is None or (package.private and not common.may_see(who, package.owner_org or "")):
             raise tk.ObjectNotFound(tk._("There is no such record."))

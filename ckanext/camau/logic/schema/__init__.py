@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -17,8 +18,30 @@ def _schema(**fields: list[Any]) -> Schema:
     return {**fields, "__extras": _v("ignore"), "__junk": _v("ignore")}
 
 
-def _text(*, required: bool = False) -> list[Any]:
-    return _v("not_empty" if required else "ignore_missing", "unicode_safe")
+def _text(*, required: bool = False, longest: int = 10_000) -> list[Any]:
+    return [*_v("not_empty" if required else "ignore_missing"), _bounded(longest)]
+
+
+def _bounded(longest: int) -> Callable[[Any], str]:
+    """Take a text of a bounded length that PostgreSQL can hold; a list or a number is none."""
+
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or "\x00" in value:
+            raise tk.Invalid(tk._("A text is expected here."))
+        if len(value) > longest:
+            raise tk.Invalid(tk._("At most {limit} characters.").format(limit=longest))
+        return value
+
+    return check
+
+
+def _number() -> list[Any]:
+    return [*_v("ignore_missing", "natural_number_validator"), _small]
+
+
+def _small(value: int) -> int:
+    """Keep what PostgreSQL's integers can hold."""
+    return min(value, 2**31 - 1)
 
 
 def by_id() -> Schema:
@@ -53,8 +76,8 @@ def copy_list() -> Schema:
         type=_text(),
         owner_org=_text(),
         mine=_v("ignore_missing", "boolean_validator"),
-        limit=_v("ignore_missing", "natural_number_validator"),
-        offset=_v("ignore_missing", "natural_number_validator"),
+        limit=_number(),
+        offset=_number(),
     )
 
 
@@ -83,7 +106,7 @@ def edition() -> Schema:
     """Return the schema of ``camau_edition_create``."""
     return _schema(
         kind=_text(required=True),
-        title=_text(required=True),
+        title=_text(required=True, longest=300),
         entries=_v("ignore_missing", "list_of_strings"),
         removals=_v("ignore_missing", "list_of_strings"),
     )
@@ -94,7 +117,7 @@ def edition_update() -> Schema:
     return _schema(
         id=_text(required=True),
         lock_version=_v("not_empty", "int_validator"),
-        title=_text(required=True),
+        title=_text(required=True, longest=300),
         entries=_v("ignore_missing", "list_of_strings"),
         removals=_v("ignore_missing", "list_of_strings"),
     )
@@ -119,7 +142,7 @@ def publication() -> Schema:
     """Return the schema of ``camau_act_publication_add``."""
     return _schema(
         act_id=_text(required=True),
-        url=_v("not_empty", "unicode_safe", "url_validator"),
+        url=[*_text(required=True, longest=2_000), *_v("url_validator")],
         date=_text(required=True),
     )
 
@@ -173,7 +196,7 @@ def officer() -> Schema:
         name=_text(required=True),
         position=_text(required=True),
         phone=_text(required=True),
-        email=_v("not_empty", "unicode_safe", "email_validator"),
+        email=[*_text(required=True, longest=300), *_v("email_validator")],
         valid_from=_text(),
         valid_to=_text(),
         document=_text(),
@@ -184,6 +207,6 @@ def audit_list() -> Schema:
     """Return the schema of ``camau_audit_list``."""
     return _schema(
         record_id=_text(),
-        limit=_v("ignore_missing", "natural_number_validator"),
-        offset=_v("ignore_missing", "natural_number_validator"),
+        limit=_number(),
+        offset=_number(),
     )
