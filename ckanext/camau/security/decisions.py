@@ -14,9 +14,9 @@ class Door(Enum):
     """What is done with a call."""
 
     ISSUE_ONLY = "refused unless an issuing, withdrawing or take-down action of ours holds the permission"
-    NAMED = "refused if it names a package; else as core decides"
+    NAMED = "refused if it names a package, or moves or ends an agency with records; else as core decides"
     HELD = "refused while records, or roles, hang on it; else as core decides"
-    OWN = "refused on the account of somebody else; else as core decides"
+    OWN = "refused where it takes over, raises or ends the account of somebody else; else as core decides"
     CLOSED = "refused to everybody"
     READ = "answers only what the caller may know of; a chained read does it"
     LEAVE = "as core decides"
@@ -75,7 +75,7 @@ DECISIONS: Final[dict[str, Decision]] = {
     ),
     **_all(Door.HELD, "organization_delete organization_purge group_delete group_purge", _REMOVE),
     **_all(Door.HELD, "user_delete", ("camau_role_revoke",)),
-    **_all(Door.OWN, "api_token_create user_update"),
+    **_all(Door.OWN, "api_token_create user_create user_update user_patch"),
     **_all(Door.CLOSED, "package_collaborator_create package_collaborator_delete", ("camau_role_grant",)),
     **_all(
         Door.CLOSED,
@@ -121,8 +121,8 @@ DECISIONS: Final[dict[str, Decision]] = {
         organization_follower_list organization_list organization_list_for_user organization_member_create
         organization_member_delete organization_show task_status_delete task_status_update
         task_status_update_many term_translation_show unfollow_group unfollow_user user_autocomplete
-        user_create user_followee_count user_followee_list user_follower_count user_follower_list
-        user_invite user_list user_patch""",
+        user_followee_count user_followee_list user_follower_count user_follower_list
+        user_invite user_list""",
     ),
     # --- ckanext-scheming and ckanext-dcat; the feed chains what it answers
     **_all(
