@@ -45,6 +45,14 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def search_is_well() -> None:
+    """No test pays for one that took Solr away."""
+    from ckanext.camau.search.breaker import BREAKER
+
+    BREAKER.answered()
+
+
 def engine_of(role: str) -> sa.Engine:
     """Return an engine for the database of the in-process tests, connected as one of the two roles."""
     import sqlalchemy as sa

@@ -29,7 +29,7 @@ WANTED = {
     "ckan.display_timezone": "Asia/Ho_Chi_Minh",
     "ckan.locale_default": "vi",
     "ckan.locales_offered": ["vi"],
-    "solr_timeout": 8,
+    "solr_timeout": 4,
 }
 
 

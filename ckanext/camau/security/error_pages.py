@@ -106,6 +106,7 @@ def scrubbed(answer: Response) -> Response:
     """Replace what core says of an inner failure by its status and one sentence."""
     if answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR and g.get(_SOLR_AWAY, False) and not answer.is_json:
         turn_into(answer, HTTPStatus.SERVICE_UNAVAILABLE, _INDEX)
+    _with_retry(answer)
     if request.endpoint != "api.action" or answer.status_code < HTTPStatus.BAD_REQUEST or not answer.is_json:
         return answer
     body = answer.get_json(silent=True)

@@ -16,6 +16,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError
 
 from ckanext.camau.catalogue import public
+from ckanext.camau.search.breaker import BREAKER
 from ckanext.camau.security import error_pages, visible
 from ckanext.camau.security.search_params import BadSearchError, cleaned
 
@@ -88,19 +89,29 @@ def _id(row: dict[str, Any]) -> str:
 
 
 def _search(next_action: Callable[..., Any], context: Any, asked: dict[str, Any]) -> Any:
-    """Ask Solr; its own words go to the log and nowhere else."""
+    """Ask Solr; its own words go to the log and nowhere else. One that has just not answered is not asked again."""
+    if not BREAKER.lets_through():
+        raise _away() from None
     try:
-        return next_action(dict(context), deepcopy(asked))
+        result = next_action(dict(context), deepcopy(asked))
     except SolrConnectionError as error:
         log.warning("Solr does not answer: %s", error)
-        error_pages.solr_is_away()
-        raise SolrConnectionError(tk._("The search service does not answer. Try again later.")) from None
+        BREAKER.failed()
+        raise _away() from None
     except SearchQueryError as error:
         log.info("search refused: %s", error)
+        BREAKER.answered()
         raise SearchQueryError(tk._("The search cannot be read. Check its parameters.")) from None
     except SearchError as error:
         log.warning("Solr refused a search: %s", error)
+        BREAKER.answered()
         if "HTTP 4" in str(error) or "not supported in param" in str(error):
             raise SearchQueryError(tk._("The search cannot be read. Check its parameters.")) from None
-        error_pages.solr_is_away()
-        raise SolrConnectionError(tk._("The search service does not answer. Try again later.")) from None
+        raise _away() from None
+    BREAKER.answered()
+    return result
+
+
+def _away() -> SolrConnectionError:
+    error_pages.solr_is_away()
+    return SolrConnectionError(tk._("The search service does not answer. Try again later."))

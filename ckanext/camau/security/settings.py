@@ -85,7 +85,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("SESSION_COOKIE_SAMESITE", "Strict", _one_of("Strict"), "requests from elsewhere do not carry it"),
     Setting("SESSION_COOKIE_SECURE", "true", _secure_cookie, "the cookie goes over https only"),
     Setting("REMEMBER_COOKIE_SECURE", "true", _secure_cookie, "the cookie goes over https only"),
-    Setting("solr_timeout", "8", _at_most(10), "no page waits a minute for Solr"),
+    Setting("solr_timeout", "4", _at_most(10), "no page waits a minute for Solr"),
     Setting("debug", "false", _off, "the debugger runs code"),
     Setting("ckan.cors.origin_allow_all", "false", _off, "other sites do not act for our people"),
 )
