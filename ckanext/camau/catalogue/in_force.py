@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.states import AFTER_EVENT
 
 
@@ -72,6 +73,15 @@ _PAGE: Final = sa.text(
 _COUNT: Final = sa.text(
     f"SELECT count(*) FROM ({_SELECT}) AS issued WHERE type = ANY(:types)"  # noqa: S608 - no outside value
 )
+#: In JSON a list contains (@>) each string in it.
+_NAMING: Final = sa.text(
+    """SELECT r.record_id FROM camau_record r
+    JOIN LATERAL (SELECT kind, version_id FROM camau_event
+                  WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
+    JOIN camau_version_payload p ON p.version_id = e.version_id
+    WHERE e.kind IN ('issued', 'resumed', 'suspended') AND r.type = :type
+      AND p.content -> CAST(:field AS text) @> to_jsonb(CAST(:id AS text))"""
+)
 
 _NAMED_BY: Final = sa.text(
     f"SELECT EXISTS (SELECT 1 FROM ({_SELECT}) AS issued "  # noqa: S608 - no outside value
@@ -89,6 +99,17 @@ def find_many(record_ids: Collection[str]) -> list[IssuedRecord]:
     """Return those of the records that are public, ordered by id."""
     rows = model.Session.execute(_MANY, {"ids": list(record_ids)}).mappings()
     return [_record(row) for row in rows]
+
+
+def naming(record_id: str, record_type: str) -> list[str]:
+    """Return the public records whose version in force names this one, of the given type, in a field for such."""
+    fields = [
+        {"type": type_, "field": field.name, "id": record_id}
+        for type_ in RECORD_TYPES
+        for field in record_schema(type_).fields.values()
+        if field.kind == "references" and field.reference_type == record_type
+    ]
+    return [id_ for field in fields for id_ in model.Session.execute(_NAMING, field).scalars()]
 
 
 def page(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ckanext.camau.catalogue import in_force, public
-from ckanext.camau.pages import guest
+from ckanext.camau.pages.collation import sort_key
 from ckanext.camau.schemas.fields import record_schema
+
+#: A page names so many of the records that name it.
+_LONGEST: Final = 100
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,7 @@ def links(ids: Iterable[str]) -> dict[str, Link]:
     }
 
 
-def backward(record_id: str) -> list[Link]:
-    """Return the issued records that name this one; none while the index is away."""
-    answer = guest.search(q="*:*", fq=guest.term("refs", record_id), rows=100, sort="title_string asc")
-    results = answer["results"] if answer else []
-    return [Link(item["id"], item["type"], item["name"], item["title"]) for item in results]
+def backward(record_id: str, record_type: str) -> list[Link]:
+    """Return the issued records that name this one, by title. Does not need the index."""
+    found = links(in_force.naming(record_id, record_type)).values()
+    return sorted(found, key=lambda link: sort_key(link.title))[:_LONGEST]

@@ -43,7 +43,7 @@ def _page(record: dict[str, Any]) -> dict[str, Any]:
         "act": (newest or {}).get("act"),
         "sections": rows.sections(record["type"], record),
         "links": related.forward(record),
-        "back": related.backward(record["id"]),
+        "back": related.backward(record["id"], record["type"]),
         "matrix": matrix.matrix(items[1]) if items else None,
         "parameters": rows.table(record["type"], "parameters", record),
         "licence": licence(record.get("license_id") or "") if record["type"] == "dataset" else None,
