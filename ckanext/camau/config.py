@@ -38,10 +38,15 @@ def public_url() -> str:
     return str(tk.config["ckan.site_url"]).rstrip("/") + root.rstrip("/")
 
 
-def feed_url(extension: str) -> str:
-    """Return the address of the catalogue feed in a format, as ckanext-dcat routes it."""
+def feed_path(extension: str) -> str:
+    """Return the path of the catalogue feed in a format, as ckanext-dcat routes it."""
     template = str(tk.config.get("ckanext.dcat.catalog_endpoint") or "/catalog.{_format}")
-    return public_url() + template.replace("{_format}", extension)
+    return template.replace("{_format}", extension)
+
+
+def feed_url(extension: str) -> str:
+    """Return the address of the catalogue feed in a format."""
+    return public_url() + feed_path(extension)
 
 
 def feed_page_size() -> int:

@@ -131,16 +131,42 @@ def test_profiles_of_the_request_change_nothing(app, ledger):
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=-1", "page=x", "page=1e3", "page=4", "page=999999", "modified_since=yesterday"]
+    ("query", "status"),
+    [
+        *((f"page={page}", 400) for page in ("0", "-1", "x", "1.5", "1e3")),
+        *((f"page={page}", 404) for page in ("4", "999999")),
+        ("modified_since=yesterday", 400),
+        ("fq={!func}", 400),
+    ],
 )
-def test_what_cannot_be_answered_is_a_client_error_in_vietnamese(app, ledger, query):
-    answer = app.get(f"/catalog.ttl?{query}", status=409)
+def test_what_cannot_be_answered_is_a_client_error_in_vietnamese(app, ledger, query, status):
+    answer = app.get(f"/catalog.ttl?{query}", status=status)
     assert "dcat:Catalog" not in answer.body
+    assert f"Tham số {query.partition('=')[0]}:" in answer.body
+    assert not any(sign in answer.body for sign in ("None - ", "{&#39;", "Người khác"))
+
+
+@pytest.mark.ckan_config("solr_url", "http://127.0.0.1:9/solr/away")
+def test_filter_without_search_is_503_and_the_catalogue_stays(app, ledger):
+    for _ in range(2):
+        answer = app.get("/catalog.ttl?q=tom", status=503)
+        assert answer.headers["Retry-After"] == "60"
+    app.get("/catalog.ttl", status=200)
+
+
+def test_content_type_names_the_charset(app, ledger, monkeypatch):
+    monkeypatch.setattr(catalog.model.Package, "get", lambda key: SimpleNamespace(id=key))
+    assert app.get("/catalog.ttl").headers["Content-Type"] == "text/turtle; charset=utf-8"
+    assert app.get("/catalog.jsonld").headers["Content-Type"] == "application/ld+json"
+    for path in ("/dataset/d1", "/data_service/s1"):
+        assert app.get(f"{path}.ttl").headers["Content-Type"] == "text/turtle; charset=utf-8"
+        assert app.get(f"{path}.nt").headers["Content-Type"] == "application/n-triples; charset=utf-8"
 
 
 @pytest.mark.parametrize("path", ["/catalog.nt", "/catalog.foo", "/dataset/d1.foo", "/data_service/s1.foo"])
 def test_unknown_format_is_a_client_error(app, ledger, path):
-    assert 400 <= app.get(path).status_code < 500
+    answer = app.get(path, status=404)
+    assert "None - " not in answer.body
 
 
 def test_error_is_vietnamese(app, ledger):
@@ -155,7 +181,7 @@ def test_empty_catalogue_is_valid(app, ledger):
     assert list(graph.subjects(RDF.type, DCAT.Catalog))
     assert listed(graph) == []
     assert next_pages(graph) == set()
-    app.get("/catalog.ttl?page=2", status=409)
+    app.get("/catalog.ttl?page=2", status=404)
 
 
 def test_modified_since_is_by_the_ledger(app, ledger):
@@ -183,7 +209,7 @@ def test_a_filter_asks_search_as_a_guest_and_keeps_to_the_ledger(app, ledger, mo
 def test_filters_work_over_http_and_a_bad_one_is_a_client_error(app, ledger, clean_index):
     graph = feed_rdf.graph(app.get("/catalog.ttl?q=nước+mặt&fq=theme:environment", status=200).body)
     assert listed(graph) == []
-    app.get("/catalog.ttl?fq=no_such_field:(", status=409)
+    app.get("/catalog.ttl?fq=no_such_field:(", status=400)
 
 
 def test_next_address_is_encoded(app, ledger):

@@ -18,6 +18,10 @@ _DEFAULT_FORMAT: Final = "xml"
 _PAGE: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 
+class NotThereError(tk.ValidationError):
+    """What was asked for can be read and does not exist: such a page, such a format."""
+
+
 @dataclass(frozen=True)
 class Query:
     """A page of the catalogue in a format, of everything or of what filters leave."""
@@ -54,12 +58,12 @@ def read(data_dict: Mapping[str, Any]) -> Query:
 def format_of(value: Any, among: tuple[str, ...] = ROUTED) -> str:
     """Return a format by its extension.
 
-    :raises tk.ValidationError: there is no such format
+    :raises NotThereError: there is no such format
     """
     name = str(value or _DEFAULT_FORMAT)
     if name not in among or name not in FORMATS:
         message = tk._("There is no such format. Use one of: {formats}.").format(formats=", ".join(among))
-        raise tk.ValidationError({"format": [message]})
+        raise NotThereError({"format": [message]})
     return name
 
 

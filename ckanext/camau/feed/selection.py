@@ -12,7 +12,7 @@ from ckan.lib.search.common import SolrConnectionError
 
 from ckanext.camau.catalogue import in_force
 from ckanext.camau.const import FEED_TYPES
-from ckanext.camau.feed.query import Query
+from ckanext.camau.feed.query import NotThereError, Query
 from ckanext.camau.feed.record import FeedRecord, from_issued
 
 _BATCH: Final = 500
@@ -30,7 +30,9 @@ class Selection:
 def select(query: Query, per_page: int) -> Selection:
     """Return the records of a page.
 
-    :raises tk.ValidationError: the page is beyond the last one, or Solr refuses the filter
+    :raises NotThereError: the page is beyond the last one
+    :raises tk.ValidationError: Solr refuses the filter
+    :raises SolrConnectionError: a filter is asked for and Solr does not answer
     """
     if query.by_solr or query.modified_since:
         found = (record for record in _candidates(query) if _matches(record, query))
@@ -45,7 +47,7 @@ def select(query: Query, per_page: int) -> Selection:
         window = [from_issued(row) for row in rows]
     if not window and query.page > 1 and not query.after:
         # an answer without records would tell a harvester that they are gone; an error stops it
-        raise tk.ValidationError({"page": [tk._("There is no such page: the catalogue is shorter.")]})
+        raise NotThereError({"page": [tk._("The catalogue has no such page any more. Begin again with page 1.")]})
     return Selection(window[:per_page], count, len(window) > per_page)
 
 
@@ -80,6 +82,8 @@ def _search(asked: dict[str, Any]) -> dict[str, Any]:
     guest: Any = {"user": "", "auth_user_obj": None, "ignore_auth": False}
     try:
         return tk.get_action("package_search")(guest, {**asked, "fl": ["id"], "sort": "id asc", "facet": "false"})
-    except (SearchError, SolrConnectionError, tk.ValidationError) as error:
+    except SolrConnectionError:
+        raise
+    except (SearchError, tk.ValidationError) as error:
         message = tk._("This filter cannot be used. Leave out q and fq to read the whole catalogue.")
-        raise tk.ValidationError({"q": [message]}) from error
+        raise tk.ValidationError({"fq" if asked["fq"] else "q": [message]}) from error

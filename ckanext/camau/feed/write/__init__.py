@@ -21,6 +21,12 @@ class Format:
     media_type: str
     write: Callable[[Iterable[Triple]], str]
 
+    @property
+    def content_type(self) -> str:
+        """The media type with the charset, where readers would else take another one for granted."""
+        is_text = self.media_type.startswith("text/") or self.media_type == "application/n-triples"
+        return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
+
 
 #: By the extension of an address. The first five are those that ckanext-dcat's routes serve.
 FORMATS: Final[dict[str, Format]] = {
