@@ -184,8 +184,47 @@ def test_without_the_index_pages_stay_and_search_says_503(
         assert app.get(address).status_code == 200, address
     answer = app.get("/dataset/?q=tom")
     assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
     assert "Tạm thời gián đoạn" in answer.body
     assert "solr" not in answer.body.lower()
+
+
+def test_a_record_page_asks_no_index(app: Any, made: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+    import pysolr
+
+    asked: list[Any] = []
+
+    def send(_solr: Any, *args: Any, **_kwargs: Any) -> Any:
+        asked.append(args)
+        raise pysolr.SolrError("Connection to server timed out")
+
+    monkeypatch.setattr(pysolr.Solr, "_send_request", send)
+    rule = app.get("/usage_rule/quy-che-khai-thac-du-lieu-thuy-san").body
+    assert "Cơ sở dữ liệu tàu cá" in rule
+    assert "Dịch vụ tra cứu tàu cá" in rule
+    assert "Dịch vụ tra cứu tàu cá" in app.get("/dataset/san-luong-thuy-san-theo-xa-phuong").body
+    assert asked == []
+
+
+def test_search_that_is_away_is_asked_once(app: Any, made: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+    import pysolr
+
+    asked: list[Any] = []
+
+    def send(_solr: Any, *args: Any, **_kwargs: Any) -> Any:
+        asked.append(args)
+        raise pysolr.SolrError("Connection to server timed out")
+
+    monkeypatch.setattr(pysolr.Solr, "_send_request", send)
+    assert app.get("/dataset/?q=tom").status_code == 503
+    assert app.get("/dataset/?q=cua").status_code == 503
+    assert app.get("/").status_code == 200
+    assert len(asked) == 1
+
+
+def test_iri_of_no_edition_is_404(app: Any, made: dict[str, Any]):
+    assert app.get("/id/edition/khong-co", follow_redirects=False).status_code == 404
+    assert app.get(f"/id/edition/{made['edition']}", follow_redirects=False).status_code == 303
 
 
 def test_robots_may_read_the_catalogue(app: Any, clean_portal: Any):

@@ -24,19 +24,19 @@ def index() -> str:
 
 def read(id: str) -> str:  # noqa: A002 - as in core
     """Show one edition: the decision it stands on, its entries and removals as they were issued."""
-    edition = _issued(id)
+    edition = issued(id)
     ids = [entry["record_id"] for entry in [*edition.get("entries", []), *edition.get("removals", [])]]
     return tk.render("camau/edition.html", {"edition": edition, "links": related.links(ids)})
 
 
 def file(id: str) -> Response:  # noqa: A002
     """Send the signed decision of an issued edition."""
-    act = _issued(id).get("act") or {}
+    act = issued(id).get("act") or {}
     sha256 = str(act.get("file") or "")
     return send(sha256, f"{act.get('number') or id}.pdf".replace("/", "-"), "application/pdf")
 
 
-def _issued(edition_id: str) -> dict[str, Any]:
+def issued(edition_id: str) -> dict[str, Any]:
     """Return an edition as a guest sees it; 404 for drafts, whoever asks."""
     try:
         edition = tk.get_action("camau_edition_show")(guest.context(), {"id": edition_id})

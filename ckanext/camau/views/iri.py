@@ -13,6 +13,7 @@ from ckanext.camau import config
 from ckanext.camau.const import FEED_TYPES, RECORD_TYPES
 from ckanext.camau.pages import guest
 from ckanext.camau.schemas.code_lists import code_list, code_list_names
+from ckanext.camau.views import edition as edition_page
 
 blueprint = Blueprint("camau_iri", __name__)
 
@@ -48,7 +49,8 @@ def agency(id: str, anchor: str | None = None) -> Response:  # noqa: A002
 
 
 def edition(id: str) -> Response:  # noqa: A002
-    """Lead to the page of an edition; the page itself answers 404 for drafts."""
+    """Lead to the page of an edition; 404 for drafts, as on the page itself."""
+    edition_page.issued(id)
     return _see_other(tk.h.url_for("camau_edition.read", id=id))
 
 
