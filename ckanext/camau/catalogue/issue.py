@@ -5,6 +5,7 @@ The caller has locked packages and working copies and commits once; ``outbox.run
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from ckanext.camau.workflow.permission import Actor
 
 #: Addresses that CKAN refuses: too short, or taken by pages of its own.
 _SHORTEST_NAME: Final = 2
+_LONGEST_STEM: Final = 90
 _RESERVED: Final = frozenset({"new", "edit", "search"})
 
 
@@ -74,11 +76,18 @@ def _name(copy: WorkingCopy, package: model.Package | None) -> str:
     wished = copy.data.get("name") or slugify(copy.data.get("title", "")) or slugify(copy.data.get("code", ""))
     if len(wished) < _SHORTEST_NAME or wished in _RESERVED:
         wished = f"{copy.type}-{wished}".strip("-")
-    name, number = wished, 1
-    while (holder := model.Package.by_name(name)) and holder.id != copy.record_id:
-        number += 1
-        name = f"{wished[:90]}-{number}"
-    return name
+    return _free(wished, copy.record_id)
+
+
+def _free(wished: str, record_id: str) -> str:
+    """Return the wished name, or the first one with a number behind it that no other package has."""
+    model.Session.flush()
+    names = model.Session.query(model.Package.name).filter(
+        model.Package.name.startswith(wished[:_LONGEST_STEM], autoescape=True), model.Package.id != record_id
+    )
+    taken = {name for (name,) in names}
+    numbered = (f"{wished[:_LONGEST_STEM]}-{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain([wished], numbered) if name not in taken)
 
 
 def _write(actor: Actor, copy: WorkingCopy, name: str, key: dict[str, Any]) -> None:
