@@ -38,6 +38,7 @@ class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, SecurityHooks, p.SingletonP
     p.implements(p.IPermissionLabels)
     p.implements(p.IConfigurable)
     p.implements(p.IMiddleware)
+    p.implements(p.INotifier, inherit=True)
 
     def update_config(self, config: tk.CKANConfig) -> None:
         """Register templates, public files and assets; our licence register is the default one."""

@@ -15,6 +15,7 @@ from ckanext.camau.security import (
     headers,
     labels,
     log_scrubber,
+    mail_failures,
     reads,
     reads_tags,
     search_guard,
@@ -30,6 +31,7 @@ def chained_actions() -> dict[str, Callable[..., Any]]:
         **reads.actions(),
         **reads_tags.actions(),
         "package_search": search_guard.package_search,
+        "user_invite": mail_failures.user_invite,
     }
 
 
@@ -39,7 +41,7 @@ def chained_auth_functions() -> dict[str, Callable[..., Any]]:
 
 
 class SecurityHooks(labels.PermissionLabels):
-    """Mixed into the plugin: IPermissionLabels, IConfigurable and IMiddleware."""
+    """Mixed into the plugin: IPermissionLabels, IConfigurable, IMiddleware and INotifier."""
 
     def configure(self, config: Any) -> None:
         """Refuse to start with unsafe settings; a test sets its own."""
@@ -62,3 +64,7 @@ class SecurityHooks(labels.PermissionLabels):
     def make_error_log_middleware(self, app: Any, config: Any) -> Any:  # noqa: ARG002 - the signature is CKAN's
         """Add nothing."""
         return app
+
+    def notify_about_topic(self, already_notified: bool, topic: str, details: dict[str, Any] | None = None) -> bool:
+        """Send core's mails with a link to a password so that a failure tells and leaves nothing."""
+        return already_notified or mail_failures.notify(topic, details or {})
