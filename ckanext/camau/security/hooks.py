@@ -16,6 +16,7 @@ from ckanext.camau.security import (
     labels,
     log_scrubber,
     mail_failures,
+    odd_input,
     reads,
     reads_tags,
     search_guard,
@@ -56,6 +57,7 @@ class SecurityHooks(labels.PermissionLabels):
         if isinstance(app, Flask):
             sessions.install(app)
             error_pages.install(app)
+            odd_input.install(app)
             headers.install(app)
         if not config["testing"] and start_checks.serves_the_public():
             start_checks.check_triggers()
