@@ -21,6 +21,7 @@ from ckanext.camau.security import (
     reads_tags,
     search_guard,
     sessions,
+    settings_audit,
     start_checks,
 )
 
@@ -32,6 +33,7 @@ def chained_actions() -> dict[str, Callable[..., Any]]:
         **reads.actions(),
         **reads_tags.actions(),
         "package_search": search_guard.package_search,
+        "config_option_update": settings_audit.config_option_update,
         "user_invite": mail_failures.user_invite,
     }
 
