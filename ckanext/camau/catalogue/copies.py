@@ -162,7 +162,7 @@ def _add(  # noqa: PLR0913, PLR0917 - the columns of a working copy
     )
     model.Session.add(copy)
     model.Session.flush()
-    _told(actor, "camau_working_copy_create", copy)
+    told(actor, "camau_working_copy_create", copy, (copy.state, copy.state))
     return copy
 
 
@@ -175,19 +175,30 @@ def save(actor: Actor, copy: WorkingCopy, content: Content) -> bool:
     copy.content_hash = digest
     copy.lock_version += 1
     copy.modified = now()
-    _told(actor, "camau_working_copy_update", copy)
+    told(actor, "camau_working_copy_update", copy, (copy.state, copy.state))
     return True
 
 
-def _told(actor: Actor, action: str, copy: WorkingCopy) -> None:
+def told(  # noqa: PLR0913 - what a line of the history tells
+    actor: Actor,
+    action: str,
+    copy: WorkingCopy,
+    states: tuple[str, str],
+    *,
+    reasons: tuple[str, ...] = (),
+    note: str | None = None,
+) -> None:
+    """Write one step of a working copy down: on which content, from which state to which."""
     audit.add(
         actor,
         action,
         "working_copy",
         copy.id,
         record_id=copy.record_id,
-        states=(copy.state, copy.state),
+        states=states,
         content_hash=copy.content_hash,
+        reasons=reasons,
+        note=note,
     )
 
 
@@ -201,16 +212,6 @@ def move(  # noqa: PLR0913 - what a line of the history tells
     note: str | None = None,
 ) -> None:
     """Put a working copy into another state and write the step down."""
-    audit.add(
-        actor,
-        action,
-        "working_copy",
-        copy.id,
-        record_id=copy.record_id,
-        states=(copy.state, target),
-        content_hash=copy.content_hash,
-        reasons=reasons,
-        note=note,
-    )
+    told(actor, action, copy, (copy.state, target), reasons=reasons, note=note)
     copy.state = target
     copy.modified = now()

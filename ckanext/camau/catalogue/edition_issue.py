@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ckan import model
 
-from ckanext.camau.catalogue import audit, hiding, ledger, packages
+from ckanext.camau.catalogue import audit, copies, hiding, ledger, packages
 from ckanext.camau.catalogue.issue import issue
 from ckanext.camau.model import Act, Edition, EditionDraft, EditionEntry, Version, WorkingCopy
 from ckanext.camau.model.base import now
@@ -36,7 +36,7 @@ def issue_edition(actor: Actor, draft: EditionDraft, act: Act, digest: str) -> E
     draft.state, draft.modified = "issued", now()
     # Last, since whoever saves a draft meanwhile waits for the chain of the audit trail.
     for copy in ready:
-        _told(actor, copy)
+        copies.told(actor, ACTION, copy, ("scheduled", "issued"))
     audit.add(
         actor, ACTION, "edition", draft.id, states=("draft", "issued"), content_hash=digest,
         detail={"act": act.number, "entries": len(draft.entries), "removals": len(draft.removals)},
@@ -59,13 +59,6 @@ def _ready(draft: EditionDraft) -> list[WorkingCopy]:
     if any(ledger.state_of(record_id) != "issued" for record_id in draft.removals):
         raise NotReady(draft.id)
     return found
-
-
-def _told(actor: Actor, copy: WorkingCopy) -> None:
-    audit.add(
-        actor, ACTION, "working_copy", copy.id, record_id=copy.record_id, states=("scheduled", "issued"),
-        content_hash=copy.content_hash,
-    )  # fmt: skip
 
 
 def _add_entry(edition: Edition, kind: str, position: int, version: Version) -> None:

@@ -82,11 +82,8 @@ def _holds(login: str, role: str, agency: str | None) -> bool:
 def add_officer(agency: source.DemoAgency) -> bool:
     """Let the head of an agency name its focal officer; say whether there was none."""
     head = login_of("agency_head", agency.name)
-    try:
-        if call(head, "camau_focal_officer_show", agency=agency.name):
-            return False
-    except tk.ObjectNotFound:
-        pass
+    if call(head, "camau_focal_officer_show", agency=agency.name):
+        return False
     officer = source.load("accounts")["officer"]
     call(head, "camau_focal_officer_set", agency=agency.name, email=agency.data["contact_email"], **officer)
     return True
