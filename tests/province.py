@@ -18,6 +18,7 @@ from ckan.tests import factories
 from ckanext.camau.catalogue.content import content_hash
 from ckanext.camau.dates import today
 from ckanext.camau.model import WorkingCopy
+from ckanext.camau.schemas.code_lists import code_list
 
 __all__ = ["Province", "WorkingCopy", "act", "build", "content_hash", "document", "give", "pdf", "upload"]
 
@@ -35,6 +36,9 @@ CONTENT: dict[str, dict[str, Any]] = {
         "source": "Báo cáo năm",
         "license_id": "vn-nd47-2020-d18",
         "update_frequency": "ANNUAL",
+        "completeness": "Đủ 64 xã, phường.",
+        "privacy_checklist": [{"point": point, "result": "none"} for point in code_list("privacy_point").codes],
+        "deidentification_method": ["not_needed"],
         "privacy_statement": "true",
     },
     "database": {
@@ -48,6 +52,7 @@ CONTENT: dict[str, dict[str, Any]] = {
         "update_frequency": "DAILY",
         "data_sources": [{"name": "Hồ sơ đăng ký"}],
         "data_items": [{"code": "01", "name": "Số đăng ký", "open_to": ["public"], "default_to": ["department"]}],
+        "chapter_iii": "meets",
     },
     "data_service": {
         "title": "Dịch vụ tra cứu tàu cá",
@@ -61,6 +66,8 @@ CONTENT: dict[str, dict[str, Any]] = {
         "user_groups": ["department"],
         "via_lgsp": "true",
         "capacity": "10 yêu cầu/giây",
+        "auth_method": "lgsp_account",
+        "access_guide": "Gửi yêu cầu kết nối đến bộ phận liên hệ.",
     },
     "usage_rule": {
         "title": "Quy chế khai thác dữ liệu thủy sản",
@@ -68,11 +75,19 @@ CONTENT: dict[str, dict[str, Any]] = {
         "scope_themes": ["agriculture"],
         "permitted_users": "Cơ quan nhà nước",
         "permitted_purposes": "Quản lý nhà nước",
-        "data_validity": "Có giá trị tại thời điểm khai thác",
+        "data_validity": [
+            {"method": method, "validity": "Có giá trị tại thời điểm khai thác"}
+            for method in code_list("sharing_method").codes
+        ],
+        "acceptance": "Chấp nhận trong 02 ngày làm việc",
+        "auth_required": "true",
         "authentication": "Tài khoản kết nối",
         "log_retention": "24 tháng",
         "sharing_term": "Không thời hạn",
-        "violations": "Tạm ngừng",
+        "violations": "Nhắc nhở, tạm ngừng",
+        "suspension": "Thông báo trong 01 ngày",
+        "restoration": "Khắc phục xong vi phạm",
+        "principles": "true",
     },
 }
 

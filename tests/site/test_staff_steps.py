@@ -5,8 +5,8 @@ from __future__ import annotations
 from .staff import SAVE, SUBMIT, files, fill_act, logins, open_desk, press, told, unique
 
 RULE_TEXTS = (
-    "permitted_users", "permitted_purposes", "data_validity", "authentication", "log_retention", "sharing_term",
-    "violations",
+    "permitted_users", "permitted_purposes", "authentication", "log_retention", "acceptance", "sharing_term",
+    "violations", "suspension", "restoration",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from ckanext.camau.model import Act, EditionDraft, FocalOfficer, WorkingCopy
 from ckanext.camau.outbox.run import run_due
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor
+from tests import province
 
 AGENCY = "so-nong-nghiep-va-moi-truong"
 PDF = b"%PDF-1.4\n%signed\n"
@@ -28,19 +29,22 @@ _CONTACT = {
     "no_state_secret": "true",
 }  # fmt: skip
 RULE = {
-    **_CONTACT, "title": "Quy chế khai thác dữ liệu thủy sản", "code": "CMU.SNNMT.QC.0001", "notes": "Quy chế của Sở.",
-    "scope_kind": "theme", "scope_themes": ["agriculture"], "permitted_users": "Các sở", "data_validity": "12 tháng",
+    **province.CONTENT["usage_rule"], **_CONTACT,
+    "title": "Quy chế khai thác dữ liệu thủy sản", "code": "CMU.SNNMT.QC.0001", "notes": "Quy chế của Sở.",
+    "scope_kind": "theme", "scope_themes": ["agriculture"], "permitted_users": "Các sở",
     "permitted_purposes": "Quản lý nhà nước", "authentication": "Cần tài khoản", "log_retention": "2 năm",
     "sharing_term": "5 ngày", "violations": "Thu hồi tài khoản",
 }  # fmt: skip
 DATASET = {
-    **_CONTACT, "title": "Sản lượng thủy sản theo xã, phường", "code": "CMU.SNNMT.DL.0001", "theme": ["agriculture"],
+    **province.CONTENT["dataset"], **_CONTACT,
+    "title": "Sản lượng thủy sản theo xã, phường", "code": "CMU.SNNMT.DL.0001", "theme": ["agriculture"],
     "notes": "Sản lượng **tôm** theo tháng.", "creator": "Chi cục Thủy sản", "source": "Báo cáo tháng",
     "license_id": "vn-nd47-2020-d18", "update_frequency": "MONTHLY", "period_start": "2025-07",
     "tags": [{"name": "tôm"}], "privacy_statement": "true",
 }  # fmt: skip
 DATABASE = {
-    **_CONTACT, "title": "Cơ sở dữ liệu tàu cá", "code": "CMU.SNNMT.CSDL.0001", "purpose": "Quản lý tàu cá",
+    **province.CONTENT["database"], **_CONTACT,
+    "title": "Cơ sở dữ liệu tàu cá", "code": "CMU.SNNMT.CSDL.0001", "purpose": "Quản lý tàu cá",
     "scope": "Toàn tỉnh", "content_description": "Tàu, chủ tàu", "camau_class": "a", "nd47_class": "national",
     "collection_mechanism": "Nhập từ hồ sơ", "update_mechanism": "Theo hồ sơ", "update_frequency": "DAILY",
     "data_sources": [{"name": "Hồ sơ đăng ký", "supplier": "Chủ tàu"}], "notes": "Thông tin tàu cá.",
@@ -50,7 +54,8 @@ DATABASE = {
     ],
 }  # fmt: skip
 SERVICE = {
-    **_CONTACT, "title": "Dịch vụ tra cứu tàu cá", "code": "CMU.SNNMT.DV.0001", "notes": "Tra cứu theo số đăng ký.",
+    **province.CONTENT["data_service"], **_CONTACT,
+    "title": "Dịch vụ tra cứu tàu cá", "code": "CMU.SNNMT.DV.0001", "notes": "Tra cứu theo số đăng ký.",
     "endpoint_url": "https://lgsp.example.vn/tau-ca", "sharing_mode": "default", "user_groups": ["department"],
     "protocol": "rest", "exchange_structure": "JSON", "sharing_method": "online", "via_lgsp": "true",
     "capacity": "10/giây", "theme": ["agriculture"], "conforms_to": ["QCVN 109:2017/BTTTT"],

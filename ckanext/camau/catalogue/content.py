@@ -31,6 +31,9 @@ _INVISIBLE: Final[dict[int, str | None]] = {
     0xA0: " ",
 }
 
+#: A dot or blank where people part thousands: 1.234.567.
+_BETWEEN_THOUSANDS: Final = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
+
 #: Resource keys that the store fills in; not fields of the schema, but part of the content.
 FILE_KEYS: Final = ("id", "sha256", "size", "mimetype", "url_type", "url", "name", "format")
 
@@ -94,13 +97,22 @@ def _value(value: Any, field: Field, path: str, errors: dict[str, Message]) -> A
         rows = (
             _fields(row, field.row_fields, f"{path}/{i}/", errors) for i, row in enumerate(_rows(value, path, errors))
         )
-        return [row for row in rows if row]
+        found = [row for row in rows if row]
+        return _checklist(found, field) if field.checklist else found
     if field.kind in _LISTS:
         return _strings(value, path, errors)
     if isinstance(value, list | dict):
         errors[path] = Message(N_("“%(label)s” takes one value."), {"label": field.label_vi})
         return ""
-    return text(value)
+    return _BETWEEN_THOUSANDS.sub("", text(value)) if field.kind == "number" else text(value)
+
+
+def _checklist(rows: list[Content], field: Field) -> list[Content]:
+    """Put the rows of a checklist into the order of its points; a point without any answer is no row."""
+    point = next(iter(field.row_fields))
+    places = {code: place for place, code in enumerate(field.points)}
+    answered = [row for row in rows if row.keys() - {point}]
+    return sorted(answered, key=lambda row: places.get(row.get(point, ""), len(places)))
 
 
 def _strings(value: Any, path: str, errors: dict[str, Message]) -> list[str]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.camau.catalogue import in_force, ledger, uploads
+from ckanext.camau.catalogue import in_force, ledger, neighbours, uploads
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.catalogue.validation import errors_of
 from ckanext.camau.dates import today
@@ -34,8 +34,14 @@ def subject_of(copy: WorkingCopy) -> Subject:
         references=references(copy.data, schema),
         files=uploads.usable({r.get("sha256") for r in copy.data.get("resources", ())}, copy.owner_org),
         validation=errors_of(copy.data, copy.record_id, copy.type, copy.owner_org),
+        item_codes=neighbours.item_codes(_databases(copy.data)),
+        similar_titles=neighbours.similar_titles(copy),
     )
-    return Subject(copy.type, copy.data, schema, facts)
+    return Subject(copy.type, copy.data, schema, facts, copy.record_id)
+
+
+def _databases(content: Content) -> list[str]:
+    return [*content.get("serves_databases", ()), *content.get("source_databases", ())]
 
 
 def _code_holder(copy: WorkingCopy) -> str:

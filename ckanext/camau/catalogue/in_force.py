@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.camau.const import RECORD_TYPES
-from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.schemas.fields import Field, record_schema
 from ckanext.camau.workflow.states import AFTER_EVENT
 
 
@@ -73,14 +74,14 @@ _PAGE: Final = sa.text(
 _COUNT: Final = sa.text(
     f"SELECT count(*) FROM ({_SELECT}) AS issued WHERE type = ANY(:types)"  # noqa: S608 - no outside value
 )
-#: In JSON a list contains (@>) each string in it.
+#: In JSON a content contains (@>) a pattern that names the record where a reference may stand.
 _NAMING: Final = sa.text(
     """SELECT r.record_id FROM camau_record r
     JOIN LATERAL (SELECT kind, version_id FROM camau_event
                   WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
     JOIN camau_version_payload p ON p.version_id = e.version_id
     WHERE e.kind IN ('issued', 'resumed', 'suspended') AND r.type = :type
-      AND p.content -> CAST(:field AS text) @> to_jsonb(CAST(:id AS text))"""
+      AND p.content @> CAST(:pattern AS jsonb)"""
 )
 
 _NAMED_BY: Final = sa.text(
@@ -103,13 +104,21 @@ def find_many(record_ids: Collection[str]) -> list[IssuedRecord]:
 
 def naming(record_id: str, record_type: str) -> list[str]:
     """Return the public records whose version in force names this one, of the given type, in a field for such."""
-    fields = [
-        {"type": type_, "field": field.name, "id": record_id}
+    found = [
+        model.Session.execute(_NAMING, {"type": type_, "pattern": json.dumps(pattern)}).scalars()
         for type_ in RECORD_TYPES
-        for field in record_schema(type_).fields.values()
-        if field.kind == "references" and field.reference_type == record_type
+        for pattern in _patterns(record_schema(type_).fields, record_id, record_type)
     ]
-    return [id_ for field in fields for id_ in model.Session.execute(_NAMING, field).scalars()]
+    return list(dict.fromkeys(id_ for ids in found for id_ in ids))
+
+
+def _patterns(fields: Mapping[str, Field], record_id: str, record_type: str) -> Iterator[dict[str, Any]]:
+    """Yield for each place where a record of the type may be named, in rows too, what a content that does contains."""
+    for name, field in fields.items():
+        if field.kind == "references" and record_type in field.reference_types:
+            yield {name: [record_id]}
+        for row in _patterns(field.row_fields, record_id, record_type):
+            yield {name: [row]}
 
 
 def page(

@@ -30,11 +30,10 @@ def hide_unissued(records: Collection[dict[str, Any]], actor: Actor | None) -> N
     Staff of a record's own agency and the portal roles keep seeing what the record names.
     """
     shown = [r for r in records if r.get("type") in RECORD_TYPES and not _inside(r, actor)]
-    issued = public.issued_ids({id_ for record in shown for id_ in record_schema(record["type"]).named_in(record)})
+    named = {id_ for record in shown for id_ in record_schema(record["type"]).named_in(record)}
+    hidden = frozenset(named - set(public.issued_ids(named)))
     for record in shown:
-        for field in record_schema(record["type"]).references:
-            if record.get(field):
-                record[field] = [id_ for id_ in record[field] if id_ in issued]
+        record.update(record_schema(record["type"]).without(record, hidden))
 
 
 def _inside(record: dict[str, Any], actor: Actor | None) -> bool:

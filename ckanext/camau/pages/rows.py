@@ -87,10 +87,18 @@ def _given(schema: Mapping[str, Field], content: Mapping[str, Any], name: str) -
     return name in schema and content.get(name) not in _EMPTY
 
 
+def _line(item: Field, row: Mapping[str, Any]) -> str:
+    """Return a row as one text; what it names by id is shown elsewhere."""
+    cells = [(sub, row[name]) for name, sub in item.row_fields.items() if row.get(name) and sub.kind != "references"]
+    texts = (
+        ", ".join(map(sub.text_of, value)) if isinstance(value, list) else sub.text_of(value) for sub, value in cells
+    )
+    return " – ".join(texts)
+
+
 def _row(item: Field, value: Any) -> Row:
     if item.kind == "rows":
-        lines = [" – ".join(str(row[key]) for key in item.row_fields if row.get(key)) for row in value]
-        return Row(item.name, item.label(), "text", lines)
+        return Row(item.name, item.label(), "text", [_line(item, row) for row in value])
     if item.kind == "tags":
         return Row(item.name, item.label(), "tags", [str(tag.get("display_name") or tag["name"]) for tag in value])
     values = value if isinstance(value, list) else [value]

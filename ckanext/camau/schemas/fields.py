@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,8 +24,25 @@ _LIST_KINDS: Final = frozenset({"multi", "references", "rows", "tags"})
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Another field of the record and the answers on which something depends."""
+
+    field: str
+    answers: tuple[str, ...]
+
+    def holds(self, content: Mapping[str, Any]) -> bool:
+        """Say whether the content gives one of the answers."""
+        given = content.get(self.field)
+        return any(answer in self.answers for answer in (given if isinstance(given, list) else [given]))
+
+
+@dataclass(frozen=True)
 class Field:
-    """One field of a schema, under the name that it has in a record's content."""
+    """One field of a schema, under the name that it has in a record's content.
+
+    ``required_if``: the law demands it when the condition holds. ``recommended``: its absence is reported only.
+    ``checklist``: rows that stand fixed, one for each code of the first column's list.
+    """
 
     name: str
     label_vi: str
@@ -36,8 +53,12 @@ class Field:
     legal_basis: str
     help_vi: str
     code_list: str | None
-    reference_type: str | None
+    reference_types: tuple[str, ...]
     row_fields: Mapping[str, Field]
+    required_if: Condition | None = None
+    recommended: bool = False
+    checklist: bool = False
+    part: str = ""
 
     @property
     def is_list(self) -> bool:
@@ -49,6 +70,16 @@ class Field:
         """Return the code list that the values come from, None for free values."""
         return code_list(self.code_list) if self.code_list else None
 
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Codes of the fixed rows of a checklist, in their order; empty for all other fields."""
+        first = next(iter(self.row_fields.values()), None)
+        return first.codes.codes if self.checklist and first and first.codes else ()
+
+    def demanded(self, content: Mapping[str, Any]) -> bool:
+        """Say whether the law demands this field of a record with that content."""
+        return self.required or (self.required_if is not None and self.required_if.holds(content))
+
     def label(self, lang: str = "vi") -> str:
         """Return the name of the field as people read it."""
         return self.label_en if lang == "en" else self.label_vi
@@ -58,13 +89,32 @@ class Field:
         return self.codes.label(value, lang) if self.codes else value
 
 
+#: The part of a record that holds its files; the schema's own fields name theirs.
+FILES: Final = "files"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A step of the form and a section of the page: its heading and the names of its fields, files last."""
+
+    key: str
+    label_vi: str
+    label_en: str
+    fields: tuple[str, ...]
+
+    def label(self, lang: str = "vi") -> str:
+        """Return the heading."""
+        return self.label_en if lang == "en" else self.label_vi
+
+
 @dataclass(frozen=True)
 class RecordSchema:
-    """The fields of a record type in the order of the form."""
+    """The fields of a record type in the order of the form, and the parts that the form is cut into."""
 
     type: str
     fields: Mapping[str, Field]
     resource_fields: Mapping[str, Field]
+    parts: tuple[Part, ...]
 
     @property
     def listed(self) -> frozenset[str]:
@@ -78,12 +128,50 @@ class RecordSchema:
 
     @property
     def references(self) -> tuple[str, ...]:
-        """Names of the fields that hold ids of other records."""
-        return tuple(name for name, field in self.fields.items() if field.kind == "references")
+        """Names of the fields that hold ids of other records, directly or in their rows."""
+        return tuple(name for name, field in self.fields.items() if _refers(field))
 
     def named_in(self, content: Mapping[str, Any]) -> list[str]:
         """Return the ids of the records that a content names, each once."""
-        return list(dict.fromkeys(str(id_) for name in self.references for id_ in content.get(name) or ()))
+        return list(dict.fromkeys(id_ for _path, _field, id_ in self.references_in(content)))
+
+    def references_in(self, content: Mapping[str, Any]) -> Iterator[tuple[str, Field, str]]:
+        """Yield path, field and id of each record that a content names, in its rows too."""
+        yield from _references(self.fields, content, "")
+
+    def without(self, content: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+        """Return a content that names none of the records in ``hidden``."""
+        return _without(self.fields, content, hidden)
+
+
+def _refers(field: Field) -> bool:
+    return field.kind == "references" or any(map(_refers, field.row_fields.values()))
+
+
+def _references(
+    fields: Mapping[str, Field], values: Mapping[str, Any], prefix: str
+) -> Iterator[tuple[str, Field, str]]:
+    for name, field in fields.items():
+        if not _refers(field):
+            continue
+        for index, item in enumerate(values.get(name) or ()):
+            path = f"{prefix}{name}/{index}"
+            if field.kind == "references":
+                yield path, field, str(item)
+            else:
+                yield from _references(field.row_fields, item, f"{path}/")
+
+
+def _without(fields: Mapping[str, Field], values: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    kept = dict(values)
+    for name, field in fields.items():
+        if not values.get(name) or not _refers(field):
+            continue
+        if field.kind == "references":
+            kept[name] = [id_ for id_ in values[name] if id_ not in hidden]
+        else:
+            kept[name] = [_without(field.row_fields, row, hidden) for row in values[name]]
+    return kept
 
 
 @cache
@@ -95,7 +183,8 @@ def record_schema(record_type: str) -> RecordSchema:
     if record_type not in RECORD_TYPES:
         raise KeyError(record_type)
     source = _load(f"{record_type}.yaml")
-    return RecordSchema(record_type, _fields(source["dataset_fields"]), _fields(source["resource_fields"]))
+    fields = _fields(source["dataset_fields"])
+    return RecordSchema(record_type, fields, _fields(source["resource_fields"]), _parts(source["parts"], fields))
 
 
 @cache
@@ -106,6 +195,20 @@ def agency_fields() -> Mapping[str, Field]:
 
 def _load(name: str) -> dict[str, Any]:
     return yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _parts(source: Sequence[dict[str, Any]], fields: Mapping[str, Field]) -> tuple[Part, ...]:
+    """Cut the fields into the parts that they name.
+
+    :raises KeyError: a field names no part that the schema has
+    """
+    named: dict[str, list[str]] = {item["key"]: [] for item in source}
+    for name, field in fields.items():
+        named[field.part].append(name)
+    named[FILES].append("resources")
+    return tuple(
+        Part(item["key"], item["label"]["vi"], item["label"]["en"], tuple(named[item["key"]])) for item in source
+    )
 
 
 @cache
@@ -131,6 +234,18 @@ def _field(item: dict[str, Any]) -> Field:
         legal_basis=item.get("legal_basis", ""),
         help_vi=item.get("help_text", {}).get("vi", ""),
         code_list=item.get("code_list"),
-        reference_type=item.get("reference_type"),
+        reference_types=_types(item.get("reference_type")),
         row_fields=_fields(item.get("repeating_subfields", ())),
+        required_if=_condition(item.get("required_if")),
+        recommended=bool(item.get("recommended", False)),
+        checklist=bool(item.get("checklist", False)),
+        part=item.get("part", ""),
     )
+
+
+def _types(named: str | list[str] | None) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else tuple(named or ())
+
+
+def _condition(item: Mapping[str, Any] | None) -> Condition | None:
+    return Condition(item["field"], tuple(item["in"])) if item else None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
+from ckanext.camau.schemas.code_lists import code_list
 from ckanext.camau.schemas.fields import Field
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.problems import Problem, Subject
 
 #: In characters. Titles and codes are headings and keys; an address longer than 2,000 works in few browsers.
-_LONGEST: Final = {"title": 300, "title_en": 300, "code": 100, "name": 300, "url": 2_000, "endpoint_url": 2_000}
+_LONGEST: Final = {"title": 300, "title_en": 300, "code": 100, "name": 300, "url": 2_000, "endpoint_url": 2_000,
+                   "version": 100}  # fmt: skip
 _LONGEST_TEXT: Final = 100_000
 _MODES: Final = ("open_to", "default_to", "special_to")
 
@@ -26,15 +28,43 @@ def _missing(
     subject: Subject, fields: Mapping[str, Field], values: Mapping[str, Any], prefix: str, parent: str
 ) -> Iterator[Problem]:
     for name, field in fields.items():
-        if field.required and not values.get(name):
-            message = (
-                Message(N_("Row %(row)s: fill in “%(label)s”."), {"row": _row(prefix), "label": field.label_vi})
-                if parent
-                else Message(N_("Fill in “%(label)s”."), {"label": field.label_vi})
-            )
-            yield Problem("required", parent or name, message, prefix + name, field.label_vi, field.legal_basis)
+        if field.demanded(subject.content) and not values.get(name):
+            yield _fill_in("required", field, prefix, parent)
+        if field.checklist:
+            yield from _open_points(field, values.get(name, ()), prefix)
         for index, row in enumerate(values.get(name, ()) if field.row_fields else ()):
-            yield from _missing(subject, field.row_fields, row, f"{prefix}{name}/{index}/", name)
+            yield from _missing(subject, field.row_fields, row, f"{prefix}{name}/{index}/", parent or name)
+
+
+def _fill_in(gate: str, field: Field, prefix: str, parent: str, *, blocking: bool = True) -> Problem:
+    message = (
+        Message(N_("Row %(row)s: fill in “%(label)s”."), {"row": _row(prefix), "label": field.label_vi})
+        if parent
+        else Message(N_("Fill in “%(label)s”."), {"label": field.label_vi})
+    )
+    basis = field.legal_basis
+    return Problem(gate, parent or field.name, message, prefix + field.name, field.label_vi, basis, blocking)
+
+
+def _open_points(field: Field, rows: Sequence[Mapping[str, Any]], prefix: str) -> Iterator[Problem]:
+    """Whoever answers a checklist answers all its points."""
+    first = next(iter(field.row_fields.values()))
+    answered = {row.get(first.name) for row in rows}
+    missing = [first.text_of(code) for code in field.points if code not in answered]
+    if rows and missing:
+        message = Message(
+            N_("“%(label)s”: still to be answered: %(points)s."),
+            {"label": field.label_vi, "points": "; ".join(missing)},
+        )
+        path = prefix + field.name
+        yield Problem("required", field.name, message, path, field.label_vi, field.legal_basis, field.required)
+
+
+def recommended(subject: Subject) -> Iterator[Problem]:
+    """What the record ought to say is there; reported only."""
+    for name, field in subject.schema.fields.items():
+        if field.recommended and not subject.content.get(name):
+            yield _fill_in("recommended", field, "", "", blocking=False)
 
 
 def _row(prefix: str) -> str:
@@ -140,7 +170,7 @@ def data_items(subject: Subject) -> Iterator[Problem]:
             yield _item(subject, path, N_("Item %(item)s: choose at least one user group."), name)
         if len(groups) != len(set(groups)):
             yield _item(subject, path, N_("Item %(item)s: a user group stands under two ways of sharing."), name)
-        if (code := item.get("code", "")) in seen:
+        if (code := item.get("code", "").casefold()) and code in seen:
             yield _item(subject, path, N_("Item %(item)s: its code stands twice in the list."), name)
         seen.add(code)
 
@@ -150,24 +180,33 @@ def _item(subject: Subject, path: str, msgid: str, name: str) -> Problem:
     return subject.problem("data_items", "data_items", message, path=path, legal_basis="ND47 11(4)(d)")
 
 
-def lgsp(subject: Subject) -> Iterator[Problem]:
-    """A service goes through the provincial platform, or says why not (D32 6(3)(a))."""
-    if subject.content.get("via_lgsp") == "false" and not subject.content.get("no_lgsp_reason"):
+def privacy(subject: Subject) -> Iterator[Problem]:
+    """Nothing that identifies a person is left, and what was there was de-identified (ND47 20(1), R24)."""
+    rows = subject.content.get("privacy_checklist", ())
+    for index, row in enumerate(rows):
+        if row.get("result") == "present":
+            point = code_list("privacy_point").label(row.get("point", ""))
+            yield subject.problem(
+                "privacy",
+                "privacy_checklist",
+                Message(N_("“%(point)s” is still in the data: take it out before submitting."), {"point": point}),
+                path=f"privacy_checklist/{index}/result",
+            )
+    methods = set(subject.content.get("deidentification_method", ()))
+    if any(row.get("result") == "removed" for row in rows) and methods == {"not_needed"}:
         yield subject.problem(
-            "lgsp",
-            "no_lgsp_reason",
-            Message(N_("State why the service does not go through LGSP.")),
-            legal_basis="D32 6(3)(a)",
+            "privacy",
+            "deidentification_method",
+            Message(N_("The checklist says that something was de-identified: choose the method.")),
         )
 
 
-def rule_scope(subject: Subject) -> Iterator[Problem]:
-    """Rules are set by theme group or by database (D32 6(1), ND47 22(1))."""
-    field = {"theme": "scope_themes", "database": "scope_databases"}.get(subject.content.get("scope_kind", ""))
-    if field and not subject.content.get(field):
-        yield subject.problem(
-            "rule_scope",
-            field,
-            Message(N_("Fill in “%(label)s”."), {"label": subject.label(field)}),
-            legal_basis="D32 6(1)",
+def similar_titles(subject: Subject) -> Iterator[Problem]:
+    """Another agency describes something of nearly the same name; reported only."""
+    for title in subject.facts.similar_titles:
+        msgid = N_(
+            "Another agency has a record of nearly the same name: “%(title)s”. Check that nothing is told twice."
         )
+        hidden = N_("Another agency is describing something of nearly the same name. Ask the provincial focal point.")
+        message = Message(msgid, {"title": title}) if title else Message(hidden)
+        yield subject.problem("similar_titles", "title", message, blocking=False)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from ckanext.camau.const import RecordType
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.problems import Problem, Reference, Subject
+
+#: The field that names data items by code, and the field that names their databases.
+_ITEM_FIELDS: Final[dict[RecordType, tuple[str, str]]] = {
+    "data_service": ("serves_items", "serves_databases"),
+    "dataset": ("source_items", "source_databases"),
+}
 
 
 def focal_officer(subject: Subject) -> Iterator[Problem]:
@@ -22,19 +30,39 @@ def focal_officer(subject: Subject) -> Iterator[Problem]:
 
 def references(subject: Subject) -> Iterator[Problem]:
     """A record that is named exists and has the right type. It need not be issued yet."""
-    for name, field in subject.schema.fields.items():
-        for index, target in enumerate(subject.content.get(name, ()) if field.kind == "references" else ()):
-            found = subject.facts.references.get(target)
-            if found is None or found.type != field.reference_type:
-                yield subject.problem(
-                    "references",
-                    name,
-                    Message(
-                        N_("“%(label)s”, row %(row)s: no such record."),
-                        {"label": subject.label(name), "row": str(index + 1)},
-                    ),
-                    path=f"{name}/{index}",
-                )
+    for path, field, target in subject.schema.references_in(subject.content):
+        found = subject.facts.references.get(target)
+        if found is None or found.type not in field.reference_types:
+            name, row, rest = (*path.split("/"), "")[:3]
+            message = Message(
+                N_("“%(label)s”, row %(row)s: no such record."), {"label": field.label_vi, "row": str(int(row) + 1)}
+            )
+            yield subject.problem("references", name, message, path=path if not rest else path.rpartition("/")[0])
+
+
+def one_predecessor(subject: Subject) -> Iterator[Problem]:
+    """Rules replace one earlier set of rules, and never themselves."""
+    named = subject.content.get("replaces_rule", ())
+    if len(named) > 1 or subject.record_id in named:
+        yield subject.problem(
+            "one_predecessor", "replaces_rule", Message(N_("Name at most one earlier set of rules, not this one."))
+        )
+
+
+def items_exist(subject: Subject) -> Iterator[Problem]:
+    """The data items that are named by code stand in the databases that are named; reported only."""
+    field, databases = _ITEM_FIELDS[subject.type]
+    known = subject.facts.item_codes
+    if not subject.content.get(databases):
+        return
+    for code in subject.content.get(field, ()):
+        if code.casefold() not in known:
+            yield subject.problem(
+                "items_exist",
+                field,
+                Message(N_("Data item %(code)s is not in the databases that are named."), {"code": code}),
+                blocking=False,
+            )
 
 
 def rules_in_force(subject: Subject) -> Iterator[Problem]:

@@ -37,7 +37,10 @@ class Reference:
 class Facts:
     """What a gate must know that is not in the content. Gathered by ``catalogue.facts``.
 
-    ``validation`` holds path and message of the schema's own validators; ``files`` the sha-256 that may be named.
+    ``validation`` holds path and message of the schema's own validators; ``files`` the sha-256 that may be named;
+    ``item_codes`` the codes (casefolded) of the data items of the databases that the record names;
+    ``similar_titles`` titles of records of other agencies that sound the same, as far as the reader may know of them,
+    an empty text for one that he may not.
     """
 
     focal_officer: bool = False
@@ -49,6 +52,8 @@ class Facts:
     references: Mapping[str, Reference] = field(default_factory=dict[str, Reference])
     files: frozenset[str] = frozenset()
     validation: tuple[tuple[str, str], ...] = ()
+    item_codes: frozenset[str] = frozenset()
+    similar_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Subject:
     content: Mapping[str, Any]
     schema: RecordSchema
     facts: Facts
+    record_id: str = ""
 
     def label(self, name: str) -> str:
         """Return the Vietnamese label of a field."""

@@ -5,10 +5,8 @@ import pytest
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import copies, in_force
-from ckanext.camau.catalogue.content import content_hash, normalise
+from ckanext.camau.catalogue import copies
 from ckanext.camau.logic.errors import Conflict
-from ckanext.camau.schemas.fields import record_schema
 from tests import province
 from tests.province import act
 
@@ -54,17 +52,6 @@ def test_a_dataset_goes_from_the_editor_to_the_public(place):
     steps = [s["action"] for s in act(place.editor, "camau_working_copy_show", id=copy["id"])["history"]]
     assert steps == ["camau_working_copy_create", "camau_submit", "camau_approve", "camau_appraise",
                      "camau_edition_update", "camau_edition_issue"]  # fmt: skip
-
-
-@pytest.mark.parametrize("type_", ["dataset", "database", "data_service", "usage_rule"])
-def test_the_package_is_the_issued_content(place, type_):
-    record_id = place.issued(type_)["record_id"]
-    context = {"ignore_auth": True, "for_edit": True, "use_cache": False}
-    row = tk.get_action("package_show")(context, {"id": record_id})
-    content = normalise({**row, "name": None}, record_schema(type_))
-    issued = in_force.find(record_id)
-    assert content == issued.content
-    assert content_hash(content) == issued.content_hash
 
 
 def test_a_service_is_issued_by_the_head_and_names_rules_in_force(place):

@@ -13,6 +13,7 @@ def get_validators() -> dict[str, Callable[..., Any]]:
     return {
         "camau_text": text.camau_text,
         "camau_code": text.camau_code,
+        "camau_count": text.camau_count,
         "camau_email": text.camau_email,
         "camau_http_url": text.camau_http_url,
         "camau_file_url": text.camau_file_url,

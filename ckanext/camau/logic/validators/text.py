@@ -82,6 +82,14 @@ def camau_sha256(value: str) -> str:
     return value
 
 
+def camau_count(value: Any) -> str:
+    """Return a whole number in plain digits. :raises Invalid: it is none."""
+    digits = str(value)
+    if not (digits.isascii() and digits.isdecimal()):
+        raise tk.Invalid(tk._("Write a whole number in digits"))
+    return digits
+
+
 def camau_date(value: str) -> str:
     """Return a day as YYYY-MM-DD. :raises Invalid: another form, or no such day."""
     if len(value) != len("2026-01-31"):
