@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ckanext.camau.const import RECORD_TYPES, RecordType
-from ckanext.camau.workflow import checks_content, checks_files, checks_links
+from ckanext.camau.workflow import checks_content, checks_files, checks_fit, checks_links
 from ckanext.camau.workflow.problems import Problem, Subject
 
 Check = Callable[[Subject], Iterable[Problem]]
@@ -34,6 +34,9 @@ GATES: Final[tuple[Gate, ...]] = (
     Gate("statements", checks_content.statements),
     Gate("identity", checks_content.identity),
     Gate("data_items", checks_content.data_items, ("database",)),
+    Gate("personal_items", checks_fit.personal_items, ("database",)),
+    Gate("hosting", checks_fit.hosting, ("database",)),
+    Gate("places", checks_fit.places, ("dataset",)),
     Gate("privacy", checks_content.privacy, ("dataset",)),
     Gate("recommended", checks_content.recommended),
     Gate("similar_titles", checks_content.similar_titles),

@@ -209,3 +209,29 @@ def test_rules_replace_one_earlier_set_and_never_themselves():
             Subject("usage_rule", {"replaces_rule": named}, record_schema("usage_rule"), facts, record_id="me")
         )
         assert any(p.gate == "one_predecessor" for p in problems) is wrong
+
+
+def test_an_item_with_personal_data_is_not_open():
+    items = [{"name": "Chủ tàu", "open_to": ["public"], "personal_data": "true"}]
+    assert found("database", {**STATEMENTS, "data_items": items}) == {("personal_items", "data_items/0")}
+
+
+@pytest.mark.parametrize(
+    ("units", "places", "told"),
+    [
+        ("since_2025_07", ["31825", "old-31813"], True),
+        ("before_2025_07", ["96"], True),
+        ("before_2025_07", ["old-31813"], False),
+        ("both", ["96", "old-31813"], False),
+    ],
+)
+def test_places_are_of_the_units_that_the_data_uses(units, places, told):
+    content = {**STATEMENTS, "resources": [FILE], "place_code_set": units, "places": places}
+    assert (("places", "places") in found("dataset", content)) is told
+
+
+def test_servers_elsewhere_are_reported_and_explained():
+    problems = gates.run(Subject("database", {"hosting": "elsewhere"}, record_schema("database"), GOOD))
+    told = {p.field: p.blocking for p in problems}
+    assert told["hosting"] is False
+    assert told["hosting_reason"] is told["hosting_place"] is True
