@@ -23,6 +23,7 @@ TABLES_FROM: Final = (
     EXTENSION / "migration",
     EXTENSION / "model",
     EXTENSION / "cli",
+    EXTENSION / "legal",
 )
 ACCESS_LOG: Final = "access %(s)s %(M)s %(m)s %(U)s?%(q)s"
 

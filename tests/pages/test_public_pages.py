@@ -14,7 +14,8 @@ from ckanext.camau.search.query import free_text
 
 PAGES = (
     "/", "/dataset/", "/dataset/?q=thuy+san", "/dataset/?q=khong-co-gi-ca", "/agency/", f"/agency/{records.AGENCY}",
-    "/edition/", "/about", "/dataset/san-luong-thuy-san-theo-xa-phuong", "/database/co-so-du-lieu-tau-ca",
+    "/edition/", "/about", "/legal", "/legal/nd47",
+    "/dataset/san-luong-thuy-san-theo-xa-phuong", "/database/co-so-du-lieu-tau-ca",
     "/data_service/dich-vu-tra-cuu-tau-ca", "/usage_rule/quy-che-khai-thac-du-lieu-thuy-san",
     "/user/login", "/user/reset",  # last: their forms begin a session
 )  # fmt: skip

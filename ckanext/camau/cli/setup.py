@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.config import web_role
+from ckanext.camau.legal import store
 from ckanext.camau.model import LEDGER_TABLES
 
 #: Ways in which a role could step over its grants. Each query gives one row for each way that is open.
@@ -50,7 +51,8 @@ GRANTS: Final = (
 def setup(web_role_name: str | None = None) -> None:
     """Grant the web role its rights on the tables; run as the owner after every `ckan db upgrade`.
 
-    The ledger tables can be read and added to, nothing else; so says PostgreSQL, not Python.
+    The ledger tables can be read and added to, nothing else; so says PostgreSQL, not Python. The register of legal
+    bases and terms gets what was delivered since; what the province edited stays as it is.
     """
     role = web_role_name or web_role()
     try:
@@ -58,7 +60,15 @@ def setup(web_role_name: str | None = None) -> None:
     except SetupError as error:
         tk.error_shout(str(error))
         raise click.Abort from None
+    fill_register()
     click.secho(f"The web role {role} may use the portal's tables and only add to the ledger.", fg="green")
+
+
+def fill_register() -> None:
+    """Store the delivered entries of the register that the database does not have yet."""
+    with sa.create_engine(tk.config["sqlalchemy.url"]).begin() as connection:
+        made = store.install(connection)
+    click.echo(f"The register of legal bases and terms: {made} new entries or versions.")
 
 
 class SetupError(Exception):

@@ -14,9 +14,12 @@ from ckanext.camau.model.edition_draft import EditionDraft
 from ckanext.camau.model.edition_entry import EditionEntry
 from ckanext.camau.model.event import Event
 from ckanext.camau.model.focal_officer import FocalOfficer
+from ckanext.camau.model.legal_document import LegalDocument
+from ckanext.camau.model.legal_provision import LegalProvision
 from ckanext.camau.model.outbox import Outbox
 from ckanext.camau.model.record import Record
 from ckanext.camau.model.role import Role
+from ckanext.camau.model.term import Term
 from ckanext.camau.model.upload import Upload
 from ckanext.camau.model.version import Version
 from ckanext.camau.model.version_payload import VersionPayload
@@ -36,9 +39,12 @@ __all__ = [
     "EditionEntry",
     "Event",
     "FocalOfficer",
+    "LegalDocument",
+    "LegalProvision",
     "Outbox",
     "Record",
     "Role",
+    "Term",
     "Upload",
     "Version",
     "VersionPayload",
@@ -55,6 +61,9 @@ CHAINED_TABLES: Final = (
     "camau_event",
     "camau_edition_entry",
     "camau_audit",
+    "camau_legal_document",
+    "camau_legal_provision",
+    "camau_term",
 )
 
 #: What the web role may only read and insert; the payload is erased by its database function alone.

@@ -98,7 +98,7 @@ def code_list(name: str) -> CodeList:
 @cache
 def code_list_names() -> tuple[str, ...]:
     """Return the names of every list that exists."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.csv")))
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.csv") if path.stem != "index"))
 
 
 def _entry(row: Mapping[str, str]) -> Code:

@@ -13,6 +13,8 @@ from ckanext.camau.views import (
     editor,
     home,
     iri,
+    legal,
+    legal_edit,
     rdf,
     record,
     record_steps,
@@ -26,5 +28,6 @@ from ckanext.camau.views import (
 def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
     public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
+    register = [legal_edit.blueprint, legal.blueprint]
     staff = [tasks.blueprint, editor.blueprint, review.blueprint, compose.blueprint, record_steps.blueprint]
-    return [download.blueprint, rdf.blueprint, *public, *staff, roles.blueprint, account.blueprint]
+    return [download.blueprint, rdf.blueprint, *public, *register, *staff, roles.blueprint, account.blueprint]

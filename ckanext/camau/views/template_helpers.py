@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.legal import words as legal_words
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.states import COPY_STATE_NAMES, RECORD_STATE_NAMES
@@ -59,12 +59,6 @@ STEP_NAMES: Final[Mapping[str, str]] = {
     "camau_record_take_down": N_("Take down at once"),
     "camau_role_confirm": N_("Confirm the role"),
 }
-_DOCUMENTS: Final[Mapping[str, str]] = {
-    "D32": N_("Regulation under Decision 32/2021/QĐ-UBND"),
-    "ND47": N_("Decree 47/2020/NĐ-CP"),
-    "TT24/2011": N_("Circular 24/2011/TT-BTTTT"),
-    "NQ1655/2025": N_("Resolution 1655/NQ-UBTVQH15"),
-}
 _EVENT_NAMES: Final[Mapping[str, str]] = {
     "issued": N_("Issued"),
     "suspended": N_("Suspended"),
@@ -73,7 +67,6 @@ _EVENT_NAMES: Final[Mapping[str, str]] = {
     "removed": N_("Taken out of the catalogue"),
     "taken_down": N_("Taken down"),
 }
-_ARTICLE: Final = re.compile(r"^(\d+[a-z]?)(?:\((\d+[a-z]?)\))?(?:\(([a-zđ])\))?$")
 
 
 def camau_state_badge(state: str) -> Markup:
@@ -92,33 +85,6 @@ def camau_role_label(role: str) -> str:
 def camau_step_label(action: str) -> str:
     """Return what a button for an action says."""
     return tk._(STEP_NAMES.get(action, action))
-
-
-def camau_legal_text(basis: str) -> str:
-    """Return a legal basis such as ``ND47 11(4)(b)`` in words; what is not of that form stays as it is."""
-    return "; ".join(_legal_part(part.strip()) for part in basis.split(";") if part.strip())
-
-
-def _legal_part(part: str) -> str:
-    document, _space, articles = part.partition(" ")
-    if document not in _DOCUMENTS:
-        return part
-    texts = [_article(article.strip()) for article in articles.split(",") if article.strip()]
-    return f"{', '.join(texts)} {tk._(_DOCUMENTS[document])}".strip()
-
-
-def _article(text: str) -> str:
-    found = _ARTICLE.match(text)
-    if not found:
-        return text
-    number, clause, point = found.groups()
-    if point:
-        return tk._("point {point}, clause {clause}, Article {number}").format(
-            point=point, clause=clause, number=number
-        )
-    if clause:
-        return tk._("clause {clause}, Article {number}").format(clause=clause, number=number)
-    return tk._("Article {number}").format(number=number)
 
 
 def camau_event_label(kind: str) -> str:
@@ -144,7 +110,8 @@ def get_helpers() -> dict[str, Callable[..., Any]]:
     """Return the helpers by name."""
     return {
         "camau_event_label": camau_event_label,
-        "camau_legal_text": camau_legal_text,
+        "camau_legal_links": legal_words.links,
+        "camau_legal_text": legal_words.text,
         "camau_role_label": camau_role_label,
         "camau_staff": camau_staff,
         "camau_state_badge": camau_state_badge,

@@ -26,6 +26,9 @@ _PUBLIC = (
     "camau_edition_show",
     "camau_edition_list",
     "camau_focal_officer_show",
+    "camau_legal_basis_list",
+    "camau_legal_basis_show",
+    "camau_term_list",
 )
 #: Open to whoever is logged in; the action looks at roles and at what is asked for.
 _LOGGED_IN = (
@@ -57,11 +60,13 @@ _STEPS = (
     "camau_approve",
     "camau_appraise",
 )
-#: Actions on editions, by the role that takes them.
+#: Actions on editions and on the register of legal bases, by the role that takes them.
 _BY_ROLE = {
     "camau_edition_create": "focal_point",
     "camau_edition_update": "focal_point",
     "camau_edition_issue": "issuing_clerk",
+    "camau_legal_basis_update": "focal_point",
+    "camau_term_update": "focal_point",
 }
 
 

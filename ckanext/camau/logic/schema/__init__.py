@@ -7,6 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.legal.seed import FIELDS, Kind
+
 Schema = dict[str, Any]
 
 
@@ -210,3 +212,41 @@ def audit_list() -> Schema:
         limit=_number(),
         offset=_number(),
     )
+
+
+def legal_list() -> Schema:
+    """Return the schema of ``camau_legal_basis_list``."""
+    return _schema(
+        document=_text(longest=100),
+        kind=_text(longest=100),
+        on=_text(longest=100),
+        in_force=_v("ignore_missing", "boolean_validator"),
+    )
+
+
+def legal_show() -> Schema:
+    """Return the schema of ``camau_legal_basis_show``."""
+    return _schema(key=_text(required=True, longest=100), on=_text(longest=100))
+
+
+def legal_update() -> Schema:
+    """Return the schema of ``camau_legal_basis_update``; what an entry must say is judged by ``legal.checks``."""
+    return _schema(
+        key=_text(required=True, longest=100), **_register("document", "provision"),
+    )  # fmt: skip
+
+
+def term_list() -> Schema:
+    """Return the schema of ``camau_term_list``."""
+    return _schema(term=_text(longest=100), on=_text(longest=100), history=_v("ignore_missing", "boolean_validator"))
+
+
+def term_update() -> Schema:
+    """Return the schema of ``camau_term_update``; what a term must say is judged by ``legal.checks``."""
+    return _schema(key=_text(longest=100), **_register("term"))
+
+
+def _register(*kinds: Kind) -> Schema:
+    names = {name for kind in kinds for name in FIELDS[kind]}
+    texts = {name: _text(longest=2_000 if name in ("summary", "note", "title") else 500) for name in sorted(names)}
+    return {**texts, "reason": _text(longest=1_000), "lock_version": _v("not_empty", "int_validator")}

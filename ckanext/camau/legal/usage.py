@@ -1,0 +1,95 @@
+"""What rests on an entry of the register: fields, checks, steps, code lists and terms. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.legal import basis
+from ckanext.camau.legal.seed import Data
+from ckanext.camau.schemas import list_index
+from ckanext.camau.schemas.fields import Field, agency_fields, record_schema
+from ckanext.camau.workflow.transitions import TRANSITIONS
+
+UseKind = Literal["field", "step", "code_list", "term"]
+
+
+@dataclass(frozen=True)
+class Use:
+    """One thing that rests on an entry. ``types``: the record types that it is about, none for all or for neither.
+
+    A step is named by its action; all others by their names in both languages.
+    """
+
+    kind: UseKind
+    vi: str
+    en: str
+    types: tuple[str, ...] = ()
+
+    def label(self, lang: str = "vi") -> str:
+        """Return the name as people read it."""
+        return self.en if lang == "en" else self.vi
+
+
+def by_key(terms: Mapping[str, Data]) -> Mapping[str, tuple[Use, ...]]:
+    """Return what rests on each document or provision itself, in a fixed order; nothing rests on those left out."""
+    found = dict(_fixed())
+    for data in terms.values():
+        use = Use("term", data["name_vi"], data["name_en"])
+        for key in _keys(data["legal_basis"]):
+            found[key] = _joined([*found.get(key, ()), use])
+    return found
+
+
+def stated() -> Iterator[tuple[str, str]]:
+    """Yield every legal basis that schemas, transitions and code lists state, with the place where it stands."""
+    for text, use in _stated():
+        yield f"{use.kind} {use.en} {' '.join(use.types)}", text
+
+
+@cache
+def _fixed() -> Mapping[str, tuple[Use, ...]]:
+    found: dict[str, dict[Use, None]] = {}
+    for text, use in _stated():
+        for key in _keys(text):
+            found.setdefault(key, {})[use] = None
+    return MappingProxyType({key: _joined(uses) for key, uses in found.items()})
+
+
+def _joined(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Return each use once: the same field of several types is one use of them all."""
+    types: dict[tuple[UseKind, str, str], dict[str, None]] = {}
+    for use in uses:
+        types.setdefault((use.kind, use.vi, use.en), {}).update(dict.fromkeys(use.types))
+    return tuple(Use(*name, types=tuple(found)) for name, found in types.items())
+
+
+def _keys(text: str) -> list[str]:
+    return [found.key for found in basis.parse(text)]
+
+
+def _stated() -> Iterator[tuple[str, Use]]:
+    for record_type in RECORD_TYPES:
+        schema = record_schema(record_type)
+        for field in _deep([*schema.fields.values(), *schema.resource_fields.values()]):
+            yield field.legal_basis, Use("field", field.label_vi, field.label_en, (record_type,))
+    for field in _deep(agency_fields().values()):
+        if field.legal_basis:
+            yield field.legal_basis, Use("field", field.label_vi, field.label_en, ("agency",))
+    for row in TRANSITIONS:
+        types = row.types if len(row.types) < len(RECORD_TYPES) else ()
+        yield row.legal_basis, Use("step", row.action, row.action, types)
+    for entry in list_index.entries():
+        yield entry.legal_basis, Use("code_list", entry.vi, entry.en)
+
+
+def _deep(fields: Iterable[Field]) -> Iterator[Field]:
+    """Yield the fields that state a basis, those of rows too."""
+    for field in fields:
+        if field.legal_basis:
+            yield field
+        yield from _deep(field.row_fields.values())
