@@ -8,21 +8,22 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.const import RECORD_TYPES, RecordType
 from ckanext.camau.legal import basis
 from ckanext.camau.legal.seed import Data
 from ckanext.camau.schemas import list_index
 from ckanext.camau.schemas.fields import Field, agency_fields, record_schema
+from ckanext.camau.workflow.gates import GATES, LAW
 from ckanext.camau.workflow.transitions import TRANSITIONS
 
-UseKind = Literal["field", "step", "code_list", "term"]
+UseKind = Literal["field", "gate", "step", "code_list", "term"]
 
 
 @dataclass(frozen=True)
 class Use:
     """One thing that rests on an entry. ``types``: the record types that it is about, none for all or for neither.
 
-    A step is named by its action; all others by their names in both languages.
+    A step is named by its action, a gate by its msgid; all others by their names in both languages.
     """
 
     kind: UseKind
@@ -73,18 +74,33 @@ def _keys(text: str) -> list[str]:
 
 
 def _stated() -> Iterator[tuple[str, Use]]:
+    yield from _of_fields()
+    yield from _of_workflow()
+    for entry in list_index.entries():
+        yield entry.legal_basis, Use("code_list", entry.vi, entry.en)
+
+
+def _of_fields() -> Iterator[tuple[str, Use]]:
     for record_type in RECORD_TYPES:
         schema = record_schema(record_type)
         for field in _deep([*schema.fields.values(), *schema.resource_fields.values()]):
             yield field.legal_basis, Use("field", field.label_vi, field.label_en, (record_type,))
     for field in _deep(agency_fields().values()):
-        if field.legal_basis:
-            yield field.legal_basis, Use("field", field.label_vi, field.label_en, ("agency",))
+        yield field.legal_basis, Use("field", field.label_vi, field.label_en, ("agency",))
+
+
+def _of_workflow() -> Iterator[tuple[str, Use]]:
+    for gate in GATES:
+        if gate.name in LAW:
+            title, text = LAW[gate.name]
+            yield text, Use("gate", title, title, _some(gate.types))
     for row in TRANSITIONS:
-        types = row.types if len(row.types) < len(RECORD_TYPES) else ()
-        yield row.legal_basis, Use("step", row.action, row.action, types)
-    for entry in list_index.entries():
-        yield entry.legal_basis, Use("code_list", entry.vi, entry.en)
+        yield row.legal_basis, Use("step", row.action, row.action, _some(row.types))
+
+
+def _some(types: tuple[RecordType, ...]) -> tuple[str, ...]:
+    """Return the types that something is about, none when it is about all of them."""
+    return types if len(types) < len(RECORD_TYPES) else ()
 
 
 def _deep(fields: Iterable[Field]) -> Iterator[Field]:

@@ -107,9 +107,10 @@ def state(entry: Mapping[str, Any], on: date) -> str:
 
 def use_label(use: Mapping[str, Any]) -> str:
     """Return the name of what rests on an entry."""
+    name = str(use["label_en"] if _lang() == "en" else use["label_vi"])
     if use["kind"] == "step":
-        return tk.h.camau_step_label(use["label_vi"])
-    return use["label_en"] if _lang() == "en" else use["label_vi"]
+        return tk.h.camau_step_label(name)
+    return tk._(name) if use["kind"] == "gate" else name
 
 
 def _lang() -> str:

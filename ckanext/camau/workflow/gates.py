@@ -6,12 +6,13 @@ an officer sees everything at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ckanext.camau.const import RECORD_TYPES, RecordType
 from ckanext.camau.workflow import checks_content, checks_files, checks_fit, checks_links
+from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.problems import Problem, Subject
 
 Check = Callable[[Subject], Iterable[Problem]]
@@ -49,6 +50,21 @@ GATES: Final[tuple[Gate, ...]] = (
     Gate("files", checks_files.complete),
     Gate("open_format", checks_files.open_format, ("dataset",)),
 )
+
+#: Which gates rest on a legal text: what they look for, and by which text. All others rest on their fields, or on none.
+LAW: Final[Mapping[str, tuple[str, str]]] = {
+    "statements": (N_("No state secret, no personal data: confirmed"), "D32 1(2); ND47 20(1)"),
+    "data_items": (N_("Sharing mode of each data item for each user group"), "ND47 11(4)(d)"),
+    "personal_items": (N_("Personal data is not opened to everybody"), "ND47 20(1)"),
+    "hosting": (N_("Hosting in the provincial data centre, or the reason why not"), "D32 7(3)"),
+    "places": (N_("Places fit the code set of administrative units"), "NQ1655/2025; QD19/2025"),
+    "privacy": (N_("Privacy check of an open dataset"), "ND47 20(1)"),
+    "focal_officer": (N_("The agency has a focal officer in office"), "D32 13(3)"),
+    "rules_in_force": (N_("Usage rules in force"), "D32 4(2), 6(1)"),
+    "publication": (N_("Usage rules are officially published"), "D32 6(1)"),
+    "files": (N_("Files or a data sharing service are there"), "ND47 21(1)"),
+    "open_format": (N_("A file in an open format"), "ND47 17(1)(e), 21(1)"),
+}
 
 
 def run(subject: Subject) -> list[Problem]:

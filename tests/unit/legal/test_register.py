@@ -12,6 +12,7 @@ from ckanext.camau.legal import basis, checks, seed, usage
 from ckanext.camau.legal.register import Register, delivered
 from ckanext.camau.schemas import list_index
 from ckanext.camau.schemas.code_lists import code_list_names
+from ckanext.camau.workflow.gates import GATES, LAW
 from ckanext.camau.workflow.transitions import TRANSITIONS
 
 REGISTER = delivered()
@@ -30,6 +31,14 @@ def test_every_basis_that_fields_steps_gates_and_lists_state_has_an_entry():
     stated = [*usage.stated(), *in_code()]
     assert len(stated) > 100
     assert {place: REGISTER.missing(text) for place, text in stated if REGISTER.missing(text)} == {}
+
+
+def test_the_gates_say_themselves_what_their_problems_cite():
+    assert set(LAW) <= {gate.name for gate in GATES}
+    of_gates = {key.key for _title, text in LAW.values() for key in basis.parse(text)}
+    cited = {key.key for place, text in in_code() if place.startswith("checks_") for key in basis.parse(text)}
+    assert cited
+    assert cited <= of_gates
 
 
 def test_every_deadline_of_a_step_is_a_term():
