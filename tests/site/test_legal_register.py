@@ -21,7 +21,7 @@ def test_the_focal_point_edits_a_provision_and_keeps_what_was_typed(browser, sit
     focal.fill("#note", "Đang đối chiếu")
     assert press(focal, STORE) == 409
     assert focal.locator(".camau-summary li").count() == 3  # two wrong answers, no reason
-    assert focal.locator("#valid_from[aria-invalid]").input_value() == "31/2/2021"
+    assert focal.locator("#valid_from[aria-invalid]").input_value() == "31/02/2021"
     assert "ngày/tháng/năm" in focal.inner_text("#valid_from-error")
     assert focal.input_value("#note") == "Đang đối chiếu"
     focal.fill("#valid_from", "25/5/2020")

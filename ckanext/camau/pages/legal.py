@@ -78,11 +78,12 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]
 
 def history(versions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return versions, newest first, each with what it changed against the one before."""
-    older = [*versions[1:], None]
-    return [
-        {**version, "changes": changes(before["data"], version["data"]) if before else []}
-        for version, before in zip(versions, older, strict=True)
-    ]
+    older = {version["version"]: version for version in versions}
+    return [{**version, "changes": _changed(older.get(version["version"] - 1), version)} for version in versions]
+
+
+def _changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[Change]:
+    return changes(before["data"], after["data"]) if before else []
 
 
 def term_text(entry: Mapping[str, Any]) -> str:

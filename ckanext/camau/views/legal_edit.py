@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -64,6 +64,7 @@ class Form:
     errors: Mapping[str, list[str]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     theirs: Mapping[str, str] = field(default_factory=dict)
+    history: Sequence[Mapping[str, Any]] = ()
 
     @property
     def names(self) -> list[str]:
@@ -109,7 +110,7 @@ def edit(slug: str) -> Page:
         raise tk.ObjectNotFound
     entry = act("camau_legal_basis_show", key=keys[0])
     form = _of(entry)
-    return _page(form, entry["history"]) if request.method == "GET" else _save(form.posted(), form)
+    return _page(form) if request.method == "GET" else _save(form.posted(), form)
 
 
 @blueprint.route("/legal/term/new", methods=["GET", "POST"])
@@ -132,12 +133,13 @@ def edit_term(key: str) -> Page:
     if not values:
         raise tk.ObjectNotFound
     form = _of(values[0])
-    return _page(form, values[0]["history"]) if request.method == "GET" else _save(form.posted(), form)
+    return _page(form) if request.method == "GET" else _save(form.posted(), form)
 
 
 def _of(entry: Mapping[str, Any]) -> Form:
     kind: Kind = entry["entry_kind"]
-    return Form(kind, entry["key"], {name: entry[name] for name in FIELDS[kind]}, entry["lock_version"])
+    data = {name: entry[name] for name in FIELDS[kind]}
+    return Form(kind, entry["key"], data, entry["lock_version"], history=entry["history"])
 
 
 def _save(typed: Form, stored: Form) -> Page:
@@ -165,7 +167,7 @@ def _refused(typed: Form, stored: Form, refused: tk.ValidationError) -> Page:
     return _page(replace(typed, errors=errors, others=others), status=409)
 
 
-def _page(form: Form, history: list[dict[str, Any]] | None = None, status: int = 200) -> Page:
+def _page(form: Form, status: int = 200) -> Page:
     if not person().has("focal_point"):
         raise tk.NotAuthorized(tk._("Only the provincial focal point edits the register."))
     html = tk.render(
@@ -179,7 +181,7 @@ def _page(form: Form, history: list[dict[str, Any]] | None = None, status: int =
             "dates": DATES,
             "choices": {name: code_list(codes).choices() for name, codes in pages.CODES.items()},
             "value": pages.value,
-            "history": pages.history(history or []),
+            "history": pages.history(form.history),
             "term_name": pages.term_name,
         },
     )
