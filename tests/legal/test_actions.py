@@ -123,7 +123,10 @@ def test_a_new_decree_and_its_provision_without_a_change_of_code(api, place):
     made = api("camau_legal_basis_update", place.focal, **part).json["result"]
     assert made["citation"] == "khoản 2 Điều 3 Nghị định số 999/2027/NĐ-CP"
     assert (made["in_force"], made["in_force_from"]) == (False, "2027-01-01")
-    assert api("camau_legal_basis_update", place.focal, key="ND999/2027", lock_version=0, **body).status_code == 409
+    again = api("camau_legal_basis_update", place.focal, key="ND999/2027", lock_version=0, **body).json["error"]
+    assert again["key"] == ["Sổ căn cứ đã có mục này: hãy mở mục đó để sửa."]
+    part = {"key": "ND999/2028", "entry_kind": "provision", "lock_version": 0, "summary": "Thử", "reason": "Thử"}
+    assert list(api("camau_legal_basis_update", place.focal, **part).json["error"]) == ["key", "__type"]
 
 
 def test_terms_of_a_day_and_a_later_value(place):

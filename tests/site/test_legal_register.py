@@ -37,6 +37,7 @@ def test_the_focal_point_edits_a_provision_and_keeps_what_was_typed(browser, sit
     assert press(other, STORE) == 409
     assert "Người khác vừa lưu: Đang đối chiếu" in other.inner_text("main")
     assert other.input_value("#note") == "Ý kiến khác"
+    assert other.input_value("#replaced_by") == "ND278/2025 4(2)"  # only the first one had changed it
     assert press(other, STORE) == 200
     focal.goto("/legal/nd47-26/edit")
     assert "Phiên bản 3" in focal.inner_text("main")
@@ -59,6 +60,8 @@ def test_the_focal_point_adds_a_document_and_a_later_value(browser, site, demo):
     assert press(focal, STORE) == 200
     assert "Chưa có hiệu lực" in focal.inner_text("main")
     press(focal, "text=Thêm điều khoản")
+    assert press(focal, STORE) == 409  # the document alone is no place in it
+    assert "vị trí" in focal.inner_text("#key-error")
     focal.fill("#key", "ND77/2027 5(1)(đ)")
     focal.fill("#summary", "Thời hạn trả lời.")
     focal.fill("#reason", "Văn bản mới")

@@ -144,7 +144,13 @@ def _of(entry: Mapping[str, Any]) -> Form:
 
 def _save(typed: Form, stored: Form) -> Page:
     action = "camau_term_update" if typed.kind == "term" else "camau_legal_basis_update"
-    sent = {**typed.data, "key": typed.key, "lock_version": typed.lock_version, "reason": typed.reason}
+    sent = {
+        **typed.data,
+        "entry_kind": typed.kind,
+        "key": typed.key,
+        "lock_version": typed.lock_version,
+        "reason": typed.reason,
+    }
     try:
         saved = act(action, **sent)
     except tk.ValidationError as refused:
@@ -157,14 +163,26 @@ def _save(typed: Form, stored: Form) -> Page:
 
 def _refused(typed: Form, stored: Form, refused: tk.ValidationError) -> Page:
     if conflict_of(refused) == "stale":
-        details = details_of(refused)
-        theirs = {name: text for name, text in details["now"].items() if text != typed.data.get(name, "")}
-        lock = details["lock_version"]
-        return _page(replace(typed, lock_version=lock, theirs=theirs, others=tuple(reasons_of(refused))), status=409)
+        return _page(_compared(typed, stored, refused), status=409)
     found = {str(name): one_list(told) for name, told in refused.error_dict.items()}
     errors = {name: found.pop(name) for name in stored.names if name in found}
     others = tuple(text for told in found.values() for text in told)
     return _page(replace(typed, errors=errors, others=others), status=409)
+
+
+def _compared(typed: Form, stored: Form, refused: tk.ValidationError) -> Form:
+    """Return what was typed over what somebody else stored meanwhile; a field that only they changed is theirs."""
+    now: dict[str, str] = details_of(refused)["now"]
+    read = next((v["data"] for v in stored.history if v["version"] == typed.lock_version), {})
+    taken = [name for name in now if typed.data.get(name) == read.get(name) != now[name]]
+    theirs = {name: text for name, text in now.items() if name not in taken and text != typed.data.get(name, "")}
+    others = list(reasons_of(refused))
+    if taken:
+        names = ", ".join(pages.label(name) for name in taken)
+        others.append(f"{tk._('Taken over from the other person, as you had not changed them:')} {names}")
+    data = {**typed.data, **{name: now[name] for name in taken}}
+    lock = details_of(refused)["lock_version"]
+    return replace(typed, data=data, lock_version=lock, theirs=theirs, others=tuple(others))
 
 
 def _page(form: Form, status: int = 200) -> Page:

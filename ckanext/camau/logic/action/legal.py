@@ -77,6 +77,7 @@ def camau_legal_basis_update(context: Context, data_dict: DataDict) -> dict[str,
 
     :param key: ``ND47`` for a document, ``ND47 11(4)(b)`` for a provision; ``lock_version``: the version that was read,
         0 for a new entry; ``reason``: why, public
+    :param entry_kind: ``document`` or ``provision``, if the key is to be refused when it names the other one
     :param kind, number, title, issuing_body, date, citation_vi, citation_en, check: of a document (``kind`` and
         ``check`` from the code lists ``legal_kind`` and ``legal_check``)
     :param summary, cited_by: of a provision
@@ -91,7 +92,7 @@ def camau_legal_basis_update(context: Context, data_dict: DataDict) -> dict[str,
     tk.check_access("camau_legal_basis_update", context, data_dict)
     data = common.validated(data_dict, schema.legal_update(), context)
     key = clean(data["key"])
-    kind: Kind = _kind_of(key) or "document"
+    kind: Kind = _meant(data.get("entry_kind")) or _kind_of(key) or "document"
     return _stored(context, "camau_legal_basis_update", kind, key, data)
 
 
@@ -159,6 +160,8 @@ def _stored(context: Context, action: str, kind: Kind, key: str, data: Mapping[s
     given = {name: clean(data[name]) for name in seed.FIELDS[kind] if name in data}
     content = {**dict.fromkeys(seed.FIELDS[kind], ""), **(before.data if before else {}), **given}
     found = checks.problems(kind, key, content, register)
+    if before and not data["lock_version"]:
+        found.setdefault("key", []).append(Message(N_("The register has this entry already: open it to edit it.")))
     if not reason:
         found.setdefault("reason", []).append(Message(N_("Say why: the reason stands in the history.")))
     with common.transaction():
@@ -174,7 +177,7 @@ def _stored(context: Context, action: str, kind: Kind, key: str, data: Mapping[s
 
 
 def _stale(before: store.Entry | None, read: int) -> bool:
-    return (before.version if before else 0) != read
+    return bool(read) and (before.version if before else 0) != read
 
 
 def _refused(found: Mapping[str, list[Message]]) -> tk.ValidationError:
@@ -202,6 +205,10 @@ def _kind_of(key: str) -> Kind | None:
     except basis.BasisError:
         return None
     return "provision" if found.article else "document"
+
+
+def _meant(text: Any) -> Kind | None:
+    return text if text in ("document", "provision") else None
 
 
 def _on(data: Mapping[str, Any]) -> date:

@@ -232,7 +232,9 @@ def legal_show() -> Schema:
 def legal_update() -> Schema:
     """Return the schema of ``camau_legal_basis_update``; what an entry must say is judged by ``legal.checks``."""
     return _schema(
-        key=_text(required=True, longest=100), **_register("document", "provision"),
+        key=_text(required=True, longest=100),
+        entry_kind=_text(longest=100),
+        **_register("document", "provision"),
     )  # fmt: skip
 
 
