@@ -18,6 +18,8 @@ from portal.stamps import digest, is_current
 TEMPLATE: Final = "camau_template"
 #: What in-process tests call the site, as CKAN's own tests do.
 TEST_URL: Final = "http://test.ckan.net"
+#: The largest file of the HTTP site, so small that a test soon goes beyond it.
+LIMIT_MB: Final = 20
 
 
 def test_site(stack: Stack) -> ini.Site:
@@ -39,7 +41,7 @@ def prepare(stack: Stack) -> None:
     """Give the run empty databases with all tables, empty cores, an empty Redis and no files."""
     shutil.rmtree(TEST.data / "storage", ignore_errors=True)
     ini.write(test_site(stack), "test.ini", role=OWNER_ROLE, more={"ckan.site_url": TEST_URL})
-    ini.write(http_site(stack), "deploy/portal.ini")
+    ini.write(http_site(stack), "deploy/portal.ini", more={"ckan.max_resource_size": str(LIMIT_MB)})
     # There is no core for the template: its commands only touch tables.
     core = solr.url(stack.ports["solr"], TEST.databases[0])
     ini.write(template_site(stack), "deploy/portal.ini", more={"solr_url": core})

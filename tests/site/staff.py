@@ -50,6 +50,11 @@ SAVE = ".camau-actions >> text=Lưu nháp"
 SUBMIT = ".camau-actions >> text=Lưu và trình"
 
 
+def open_step(page: Page, step: str) -> None:
+    """Open another step of the form at hand."""
+    page.goto(f"{page.url.split('?')[0]}?step={step}")
+
+
 def told(page: Page) -> str:
     """Return all messages and summaries of a page."""
     return " ".join(page.locator(".cm-alert, .cm-errors, .camau-summary").all_inner_texts())
@@ -74,16 +79,28 @@ def fill_dataset(page: Page, code: str, table: Path) -> None:
     """Answer every question that the law asks of an open dataset."""
     for name, text in {
         "title": f"Đường thủy nội địa {code}", "code": code, "notes": "Mô tả <b>thử</b>", "creator": "Phòng Thử",
-        "source": "Báo cáo", "contact_name": "Phòng Thử", "contact_email": "phong@example.com",
+        "source": "Báo cáo",
+        "completeness": "Đủ 64 xã, phường", "contact_name": "Phòng Thử", "contact_email": "phong@example.com",
         "period_start": "1/3/2026",
     }.items():  # fmt: skip
         page.fill(f"#f-{name}", text)
     page.check("#f-theme-health")
     page.select_option("#f-license_id", index=1)
     page.select_option("#f-update_frequency", index=2)
+    answer_points(page, "privacy_checklist", "result", "none")
+    page.check("#f-deidentification_method-not_needed")
     page.check("#f-privacy_statement")
     page.check("#f-no_state_secret")
     page.set_input_files("#f-resources-0-sha256", table)
+
+
+def answer_points(page: Page, checklist: str, column: str, value: str) -> None:
+    """Give every point of a checklist the same answer."""
+    for cell in page.locator(f"#f-{checklist} tbody [name$='.{column}']").all():
+        if cell.evaluate("element => element.tagName") == "SELECT":
+            cell.select_option(value)
+        else:
+            cell.fill(value)
 
 
 def fill_act(page: Page, number: str, signed: Path) -> None:

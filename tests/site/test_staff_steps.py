@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .staff import SAVE, SUBMIT, files, fill_act, logins, open_desk, press, told, unique
+from .staff import SAVE, SUBMIT, answer_points, files, fill_act, logins, open_desk, open_step, press, told, unique
 
 RULE_TEXTS = (
     "permitted_users", "permitted_purposes", "authentication", "log_retention", "acceptance", "sharing_term",
@@ -17,30 +17,36 @@ def contact(page):
 
 
 def submit_rule(editor, code):
-    editor.goto("/usage_rule/new")
+    editor.goto("/usage_rule/new?step=all")
     editor.fill("#f-title", f"Quy chế {code}")
     editor.fill("#f-code", code)
     editor.select_option("#f-scope_kind", "theme")
     editor.check("#f-scope_themes-health")
     for name in RULE_TEXTS:
         editor.fill(f"#f-{name}", "nội dung")
+    answer_points(editor, "data_validity", "validity", "có giá trị")
+    editor.check("#f-auth_required-true")
+    editor.check("#f-principles")
     contact(editor)
     press(editor, SUBMIT)
     assert "Đã trình" in told(editor)
 
 
 def submit_service(editor, code, rule):
-    editor.goto("/data_service/new")
+    editor.goto("/data_service/new?step=all")
     for name, text in {
         "title": f"Dịch vụ {code}", "code": code, "notes": "mô tả", "exchange_structure": "cấu trúc",
-        "endpoint_url": "https://api.example.com/v1", "capacity": "10 yêu cầu/giây", "no_lgsp_reason": "chưa có",
-        "parameters-0-name": "tu_ngay",
+        "endpoint_url": "https://api.example.com/v1", "capacity": "10 yêu cầu/giây", "parameters-0-name": "tu_ngay",
+        "access_guide": "gửi yêu cầu",
     }.items():  # fmt: skip
         editor.fill(f"#f-{name}", text)
-    for name in ("protocol", "sharing_method", "sharing_mode"):
+    for name in ("protocol", "sharing_method", "sharing_mode", "auth_method"):
         editor.select_option(f"#f-{name}", index=1)
     editor.check("#f-user_groups-public")
+    editor.check("#f-via_lgsp-true")
+    assert editor.is_hidden("#f-no_lgsp_reason")  # asked only of a service that does not go through the platform
     editor.check("#f-via_lgsp-false")
+    editor.fill("#f-no_lgsp_reason", "chưa có")
     editor.fill("#f-usage_rules input[type=search]", rule.lower())
     editor.check(f"#f-usage_rules label:has-text('{rule}')")
     contact(editor)
@@ -76,6 +82,7 @@ def return_and_submit_again(editor, head, code):
     take(head, "camau_return")
     editor.goto("/tasks")
     press(editor, f"a:has-text('{code}') >> nth=0")
+    open_step(editor, "check")
     press(editor, SUBMIT)
 
 
@@ -93,6 +100,7 @@ def suspend_and_resume(head):
 def change(editor, public):
     editor.goto(public)
     editor.click(".camau-staff-panel >> text=Sửa")
+    open_step(editor, "access")
     editor.fill("#f-capacity", "123 yêu cầu/giây")
     press(editor, SAVE)
     editor.click("text=Xem như công chúng sẽ thấy")
@@ -116,6 +124,7 @@ def test_rules_and_a_service_by_the_head(browser, site, demo, tmp_path):
     assert "Nội dung chưa rõ" in editor.inner_text(".camau-history")
     take(editor, "camau_recall")
     press(editor, f"a:has-text('{code}') >> nth=0")
+    open_step(editor, "all")
     editor.fill("#f-capacity", "99 yêu cầu/giây")
     press(editor, SUBMIT)
     assert take(head, "camau_approve") == 409  # not what the head has read

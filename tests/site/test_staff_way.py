@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .staff import SAVE, SUBMIT, files, fill_act, fill_dataset, logins, open_desk, press, told, unique
+from .staff import SAVE, SUBMIT, files, fill_act, fill_dataset, logins, open_desk, open_step, press, told, unique
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 1280), (True, 360), (False, 360)])
@@ -16,12 +16,13 @@ def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, widt
         return open_desk(browser, site, demo, who[role], width=width, java_script_enabled=script)
 
     editor = desk("editor")
-    editor.goto("/dataset/new")
+    editor.goto("/dataset/new?step=all")
     editor.fill("#f-title", f"Đường thủy nội địa {code}")
     press(editor, SUBMIT)  # an incomplete one is saved, not submitted, and says what is missing
     assert "chưa trình được" in told(editor)
-    assert editor.locator("#problems a[href='#f-code']").count() == 1
+    assert editor.locator("#problems a[href='?step=general#f-code']").count() == 1
     assert not any(word in told(editor) for word in ("Fill in", "Missing value"))
+    open_step(editor, "all")
     fill_dataset(editor, code, table)
     assert press(editor, SAVE) == 200
     assert editor.input_value("#f-period_start") == "01/03/2026"
@@ -65,7 +66,7 @@ def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, widt
 def test_whoever_may_not_edit_reads(browser, site, demo):
     who, code = logins(demo), unique("CMU.READ")
     editor = open_desk(browser, site, demo, who["editor"])
-    editor.goto("/usage_rule/new")
+    editor.goto("/usage_rule/new?step=all")
     editor.fill("#f-title", f"Quy chế {code}")
     assert press(editor, SAVE) == 200
     record = editor.url

@@ -63,7 +63,8 @@ def connect(record: source.DemoRecord, copies: dict[str, Copy]) -> bool:
 
 
 def _references(record: source.DemoRecord) -> list[str]:
-    return [key for key in record_schema(record.type).references if key in record.data]
+    fields = record_schema(record.type).fields
+    return [key for key in record.data if key in fields and fields[key].kind == "references"]
 
 
 def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | None) -> Copy:

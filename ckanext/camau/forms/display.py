@@ -18,6 +18,8 @@ def lines(field: Field, value: Any, words: Mapping[str, str]) -> list[str]:
         return []
     if field.kind == "rows":
         return [row_text(field, row, words) for row in value]
+    if field.kind == "carried":
+        return [str(len(value))]
     if field.kind == "tags":
         return [", ".join(str(tag["name"]) for tag in value)]
     if field.is_list:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 Kind = Literal[
@@ -18,9 +18,12 @@ Kind = Literal[
     "references",
     "tags",
     "rows",
+    "carried",
     "hidden",
 ]
 
+#: The rows of files: the field has no line of its own in a schema.
+FILES: Final = "resources"
 #: Keys of a schema that are no part of the content.
 _NOT_CONTENT: Final = {"owner_org"}
 #: What a row of files carries along unseen: the server finds it out for itself.
@@ -36,14 +39,31 @@ _KINDS: Final[dict[str, Kind]] = {
     "tags": "tags",
 }
 
+#: Kinds that fit into one cell of a table.
+_CELLS: Final = frozenset({"text", "longtext", "date", "yes_no", "choice", "hidden"})
+#: More columns than this make cells too narrow to read.
+_WIDEST: Final = 6
+
 Choice = tuple[str, str]
 ChoicesOf = Callable[[Mapping[str, Any]], list[Choice]]
 LabelOf = Callable[[Any], str]
 
 
 @dataclass(frozen=True)
+class Condition:
+    """When an answer is demanded: ``field`` holds one of ``codes``, or (``unless``) does not."""
+
+    field: str
+    codes: tuple[str, ...]
+    unless: bool = False
+
+
+@dataclass(frozen=True)
 class Field:
-    """One question of a form. ``subfields`` are the columns of a repeating row."""
+    """One question of a form. ``subfields`` are the columns of a repeating row.
+
+    ``checklist``: the rows are those of the code list of the first column, no more and no fewer.
+    """
 
     name: str
     kind: Kind
@@ -53,7 +73,10 @@ class Field:
     required: bool = False
     listed: bool = False
     choices: tuple[Choice, ...] = ()
-    record_type: str = ""
+    record_types: tuple[str, ...] = ()
+    part: str = ""
+    condition: Condition | None = None
+    checklist: bool = False
     placeholder: str = ""
     input_mode: str = "text"
     subfields: tuple[Field, ...] = ()
@@ -63,6 +86,17 @@ class Field:
         """The columns of a row that ask the same list (user groups by way of sharing): shown as one table."""
         many = [sub for sub in self.subfields if sub.kind == "choices"]
         return tuple(many) if len(many) > 1 and len({sub.choices for sub in many}) == 1 else ()
+
+    @property
+    def layout(self) -> Literal["matrix", "checklist", "table", "cards"]:
+        """How rows are laid out: simple ones as a table, the rest as cards."""
+        if self.matrix:
+            return "matrix"
+        if self.checklist:
+            return "checklist"
+        asked = [sub for sub in self.subfields if sub.kind != "hidden"]
+        simple = len(asked) <= _WIDEST and all(sub.kind in _CELLS for sub in asked)
+        return "table" if simple and self.name != FILES else "cards"
 
     @property
     def is_list(self) -> bool:
@@ -98,16 +132,33 @@ def field_of(raw: Mapping[str, Any], choices_of: ChoicesOf, label_of: LabelOf) -
         required=bool(raw.get("required")),
         listed=bool(raw.get("listed")),
         choices=tuple(choices_of(raw)) if kind in ("choice", "choices", "declaration") else (),
-        record_type=str(raw.get("reference_type") or ""),
+        record_types=_types(raw.get("reference_type")),
+        part=str(raw.get("part") or ""),
+        condition=condition_of(raw),
+        checklist=bool(raw.get("checklist")),
         placeholder=str(raw.get("form_placeholder") or "") if kind != "date" else "",
         input_mode=str((raw.get("form_attrs") or {}).get("inputmode", "text")),
         subfields=tuple(field_of(sub, choices_of, label_of) for sub in raw.get("repeating_subfields", ())),
     )
 
 
+def _types(named: Any) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) and named else tuple(named or ())
+
+
+def condition_of(raw: Mapping[str, Any]) -> Condition | None:
+    """Return when a scheming field is demanded, None if that does not depend on another answer."""
+    for key in ("required_if", "required_unless"):
+        if rule := raw.get(key):
+            return Condition(rule["field"], tuple(str(code) for code in rule["in"]), key == "required_unless")
+    return None
+
+
 def kind_of(raw: Mapping[str, Any]) -> Kind:
     """Say how a scheming field is asked."""
     kind = raw.get("kind", "text")
+    if kind == "rows":  # scheming has no snippet for them; we have
+        return "rows"
     if "form_snippet" in raw and not raw["form_snippet"]:
         return "hidden"
     if kind == "multi" and raw.get("code_list"):
@@ -126,5 +177,6 @@ def _name(raw: Mapping[str, Any]) -> str:
 
 def _files(raw: Iterable[Mapping[str, Any]], choices_of: ChoicesOf, label_of: LabelOf) -> Field:
     shown = [field_of(item, choices_of, label_of) for item in raw if item["field_name"] not in _CARRIED]
+    shown = [replace(item, kind="carried") if item.kind == "rows" else item for item in shown]
     carried = [Field(name=name, kind="hidden") for name in _CARRIED]
-    return Field(name="resources", kind="rows", subfields=(*carried, *shown))
+    return Field(name=FILES, kind="rows", part="files", subfields=(*carried, *shown))

@@ -1,25 +1,30 @@
-"""What the buttons of the form do: rows, searches, saving, saving and submitting."""
+"""What the buttons of the form do: rows, searches, saving, going to another step, submitting."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from flask import request
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.forms import parts as steps
 from ckanext.camau.forms import rows
-from ckanext.camau.forms.data import Form, parse
+from ckanext.camau.forms.data import Form, parse, with_references
 from ckanext.camau.forms.merge import fingerprints, merge, same
 from ckanext.camau.views import editing as subjects
-from ckanext.camau.views import form_page, uploads
+from ckanext.camau.views import form_page, references, uploads
 from ckanext.camau.views.editing import Editing
 from ckanext.camau.views.form_page import Typed
-from ckanext.camau.views.schema_forms import fields_for
+from ckanext.camau.views.schema_forms import fields_for, parts_for
 from ckanext.camau.views.support import Page, act, conflict_of, details_of, reasons_of, say, warn
 
-BUTTON = "_do"
-SEARCH = "_q."
+BUTTON: Final = "_do"
+SEARCH: Final = "_q."
+#: Buttons that save and then show another step.
+_MOVES: Final = ("next", "back", "go")
+_ANCHOR: Final = re.compile(r"[\w.-]*")
 
 
 def handle(editing: Editing) -> Page:
@@ -28,9 +33,19 @@ def handle(editing: Editing) -> Page:
         return typed_as_posted(editing, tk._("Choose the agency that the record belongs to."), 409)
     form, failures = uploads.store(request.form, request.files, editing.owner_org)
     button = form.get(BUTTON, "save")
-    if ":" in button:
+    if ":" in button and not button.startswith("go:"):
         return _redraw(editing, form, button, failures)
-    return _save(editing, form, failures, submit=button == "submit")
+    return _save(editing, form, button, failures)
+
+
+def content_of(editing: Editing, form: Form, *, empty_rows: bool = False) -> dict[str, Any]:
+    """Return the whole content that a posted form means, with records that it names by their titles put as ids."""
+    fields = fields_for(editing.record_type)
+    data = parse(form, fields, editing.content, empty_rows=empty_rows)
+    written = {name.partition(".")[0] for name, value in form.items() if name.endswith(".add") and value.strip()}
+    if not written:
+        return data
+    return with_references(data, references.with_options([f for f in fields if f.name in written], data, {}))
 
 
 def _redraw(editing: Editing, form: Form, button: str, failures: list[str]) -> Page:
@@ -40,7 +55,7 @@ def _redraw(editing: Editing, form: Form, button: str, failures: list[str]) -> P
         keys = rows.apply(form, step)
         form = rows.with_rows(form, step.field, keys)
         focus = f"f-{step.field}-{len(keys) - 1}" if step.verb == "add" else f"f-{step.field}"
-    data = parse(form, fields_for(editing.record_type), editing.content, empty_rows=True)
+    data = content_of(editing, form, empty_rows=True)
     verb, _colon, name = button.partition(":")
     if verb == "theirs":
         data[name] = editing.content.get(name, "")
@@ -49,23 +64,32 @@ def _redraw(editing: Editing, form: Form, button: str, failures: list[str]) -> P
     return form_page.show(editing, _typed(form, data, errors=tuple(failures), focus=focus))
 
 
-def _save(editing: Editing, form: Form, failures: list[str], *, submit: bool) -> Page:
-    data = parse(form, fields_for(editing.record_type), editing.content)
+def _save(editing: Editing, form: Form, button: str, failures: list[str]) -> Page:
+    data = content_of(editing, form)
+    if _only_leafing(editing, data, button):
+        return _moved(editing, button)
     try:
-        copy = _store(editing, form, data)
+        copy = store(editing, form, data)
     except tk.ValidationError as refused:
         if conflict_of(refused):
             record_id = editing.record_id or details_of(refused)["record_id"]
-            return _stale(record_id, form, data, submit=submit)
+            return _stale(record_id, form, data, button)
         return form_page.show(editing, _typed(form, data, errors=(*failures, *reasons_of(refused)), status=409))
-    warn(failures)
-    if submit and not failures:
-        return _submit(copy)
-    say(tk._("The draft is saved."))
-    return tk.redirect_to("camau_editor.edit", record_type=copy["type"], record_id=copy["record_id"])
+    if failures:
+        return _saved_without_files(copy, failures)
+    return _submit(copy) if button == "submit" else _saved(copy, button)
 
 
-def _store(editing: Editing, form: Form, data: dict[str, Any]) -> dict[str, Any]:
+def _only_leafing(editing: Editing, data: dict[str, Any], button: str) -> bool:
+    """Whether somebody leafs through a form that has nothing stored yet, and has typed nothing either."""
+    return button.partition(":")[0] in _MOVES and not editing.working_copy and same(data, editing.content)
+
+
+def store(editing: Editing, form: Form, data: dict[str, Any]) -> dict[str, Any]:
+    """Save the content as the working copy of the subject, made now if there is none; return it.
+
+    :raises ValidationError: refused, or somebody saved meanwhile
+    """
     if editing.working_copy:
         lock = form.get("lock_version", "")
         return act(
@@ -85,20 +109,46 @@ def _store(editing: Editing, form: Form, data: dict[str, Any]) -> dict[str, Any]
     )
 
 
+def _saved(copy: dict[str, Any], button: str) -> Page:
+    if button == "preview":
+        return tk.redirect_to("camau_review.read", working_copy_id=copy["id"])
+    if button.partition(":")[0] not in _MOVES:
+        say(tk._("The draft is saved."))
+    return _moved(subjects.from_copy(copy), button)
+
+
+def _moved(editing: Editing, button: str) -> Page:
+    """Go to the step that a button names: the next, the one before, a certain one and an input on it, or the same."""
+    parts = parts_for(editing.record_type, fields_for(editing.record_type))
+    step = steps.step_of(parts, request.args.get("step"))
+    verb, _colon, place = button.partition(":")
+    wanted, _colon, anchor = place.partition(":")
+    if verb == "go":
+        step = steps.step_of(parts, wanted)
+    elif verb in ("back", "next"):
+        step = steps.beside(parts, step)[verb == "next"] or step
+    more = {"_anchor": anchor} if anchor and _ANCHOR.fullmatch(anchor) else {}
+    return tk.redirect_to(form_page.address(editing, step, **more))
+
+
+def _saved_without_files(copy: dict[str, Any], failures: list[str]) -> Page:
+    """Say which files were refused, on the step at hand; all that was typed is stored."""
+    warn([*failures, tk._("Everything else on this page is saved.")])
+    return _moved(subjects.from_copy(copy), "save")
+
+
 def _submit(copy: dict[str, Any]) -> Page:
-    """Submit what was just saved, by its hash; a refused one goes back to the form with its problems on top."""
+    """Submit what was just saved, by its hash; a refused one goes to the last step with its problems on top."""
     try:
         act("camau_submit", id=copy["id"], content_hash=copy["content_hash"])
     except tk.ValidationError as refused:
         warn([tk._("The draft is saved but not submitted."), *([] if copy.get("problems") else reasons_of(refused))])
-        return tk.redirect_to(
-            "camau_editor.edit", record_type=copy["type"], record_id=copy["record_id"], tried=1, _anchor="problems"
-        )
+        return tk.redirect_to(form_page.address(subjects.from_copy(copy), steps.CHECK, tried=1, _anchor="problems"))
     say(tk._("Submitted to the head of the agency."))
     return tk.redirect_to("camau_tasks.index")
 
 
-def _stale(record_id: str, form: Form, data: dict[str, Any], *, submit: bool) -> Page:
+def _stale(record_id: str, form: Form, data: dict[str, Any], button: str) -> Page:
     """Somebody saved meanwhile: show both, ready to be saved over the newer one."""
     copy = subjects.open_copy(record_id)
     if not copy:
@@ -106,7 +156,7 @@ def _stale(record_id: str, form: Form, data: dict[str, Any], *, submit: bool) ->
     now = subjects.from_copy(copy)
     merged = merge(form.get("_base", ""), data, now.content)
     if not merged.clashes and same(merged.data, now.content):  # the same button, pressed twice
-        return _submit(copy) if submit else _saved_already(copy)
+        return _submit(copy) if button == "submit" else _saved(copy, button)
     message = tk._("Someone else changed this working copy while you were typing. Nothing of yours is lost.")
     typed = Typed(
         data=merged.data,
@@ -120,17 +170,11 @@ def _stale(record_id: str, form: Form, data: dict[str, Any], *, submit: bool) ->
     return form_page.show(now, typed)
 
 
-def _saved_already(copy: dict[str, Any]) -> Page:
-    say(tk._("The draft is saved."))
-    return tk.redirect_to("camau_editor.edit", record_type=copy["type"], record_id=copy["record_id"])
-
-
 def typed_as_posted(editing: Editing, message: str = "", status: int = 400) -> Page:
     """Show the form as it was posted, without storing anything (files have to be chosen again)."""
     expired = tk._("The form was open for too long and was not saved. What you typed is here: save it again.")
-    form = request.form
-    data = parse(form, fields_for(editing.record_type), editing.content, empty_rows=True)
-    return form_page.show(editing, _typed(form, data, errors=(message or expired,), status=status))
+    data = content_of(editing, request.form, empty_rows=True)
+    return form_page.show(editing, _typed(request.form, data, errors=(message or expired,), status=status))
 
 
 def _typed(form: Form, data: dict[str, Any], **more: Any) -> Typed:

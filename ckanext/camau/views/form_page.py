@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -11,14 +11,17 @@ from flask import request
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau import config
+from ckanext.camau.forms import matrix
+from ckanext.camau.forms import parts as steps
 from ckanext.camau.forms import problems as problem_places
 from ckanext.camau.forms.display import lines
+from ckanext.camau.forms.fields import Field
 from ckanext.camau.forms.merge import fingerprints
-from ckanext.camau.forms.sections import Part, parts_of
 from ckanext.camau.views import references
 from ckanext.camau.views.editing import Editing, agencies
-from ckanext.camau.views.schema_forms import fields_for
-from ckanext.camau.views.support import Page
+from ckanext.camau.views.schema_forms import fields_for, parts_for
+from ckanext.camau.views.support import Page, act
 
 
 @dataclass(frozen=True)
@@ -40,29 +43,31 @@ class Typed:
     status: int = 200
 
 
-def show(editing: Editing, typed: Typed | None = None, *, tried: bool = False) -> Page:
-    """Render the form.
+def show(editing: Editing, typed: Typed | None = None) -> Page:
+    """Render the step of the form that the address names.
 
     :param typed: what was typed; without it the stored content is shown
-    :param tried: a submission was refused: the summary of problems stands on top and takes the focus
     """
     data = typed.data if typed else editing.content
-    fields = references.with_options(fields_for(editing.record_type), data, typed.searches if typed else {})
-    parts = parts_of(fields)
+    fields = fields_for(editing.record_type)
+    parts = parts_for(editing.record_type, fields)
+    step = steps.step_of(parts, request.args.get("step"))
     found = problem_places.shown(problem_places.still_true(editing.problems, editing.content, data))
     html = tk.render(
         "camau/editor/form.html",
         {
-            "editing": editing,
-            "parts": parts,
+            **_frame(editing, parts, step),
+            **(_summary(editing, fields) if step == steps.CHECK else {}),
+            "shown": _asked(steps.shown_on(parts, step), data, typed),
+            "wide": _wide(steps.shown_on(parts, step)),
             "fields": fields,
+            "conditions": _conditions(fields),
+            "matrix": matrix,
             "data": data,
-            "agencies": [] if editing.record_id else agencies(),
             "problems": problem_places.by_anchor(found),
-            "lacks": lacks(parts, found),
-            "summary": found if tried else [],
+            "lacks": steps.lacks(parts, found),
+            "found": found,
             "lock_version": typed.lock_version if typed else editing.lock_version,
-            "request_key": request.form.get("request_key") or uuid4().hex,
             "base": typed.base if typed else fingerprints(editing.content),
             "errors": typed.errors if typed else (),
             "clashes": _texts(fields, typed.clashes) if typed else {},
@@ -74,14 +79,77 @@ def show(editing: Editing, typed: Typed | None = None, *, tried: bool = False) -
     return html, typed.status if typed else 200
 
 
-def lacks(parts: list[Part], found: list[problem_places.Shown]) -> dict[str, list[problem_places.Shown]]:
-    """Return for each part of the form what still stands against submitting it."""
-    homes = {item.name: part.key for part in parts for item in part.fields}
-    grouped: dict[str, list[problem_places.Shown]] = {part.key: [] for part in parts}
-    for problem in found:
-        if problem.blocking:
-            grouped[homes.get(problem.field, parts[0].key)].append(problem)
-    return grouped
+def _frame(editing: Editing, parts: Sequence[steps.Part], step: str) -> dict[str, Any]:
+    """Return what stands around the questions: the steps, where they lead, who may be asked for an agency."""
+    before, after = steps.beside(parts, step)
+    return {
+        "editing": editing,
+        "parts": parts,
+        "step": step,
+        "before": before,
+        "after": after,
+        "action": address(editing, step),
+        "agencies": [] if editing.record_id else agencies(),
+        "examples": [] if editing.record_id or before else list(references.visible((editing.record_type,)).items()),
+        "request_key": request.form.get("request_key") or uuid4().hex,
+        "tried": "tried" in request.args,
+        "copied": "copied" in request.args,
+        "max_bytes": config.max_file_bytes(),
+    }
+
+
+def _asked(shown: Sequence[steps.Part], data: Mapping[str, Any], typed: Typed | None) -> list[steps.Part]:
+    """Return the parts of this step with the records that their references may name."""
+    searches = typed.searches if typed else {}
+    return [steps.Part(part.key, part.heading, references.with_options(part.fields, data, searches)) for part in shown]
+
+
+def _wide(shown: Sequence[steps.Part]) -> bool:
+    """Whether a step needs the whole width of the page: the last one, and one with a matrix."""
+    return not shown or any(item.matrix for part in shown for item in part.fields)
+
+
+def _summary(editing: Editing, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Return all answers in words, by field name, and what they change in what is in force."""
+    named = references.with_titles(fields, editing.content)
+    copy = editing.working_copy
+    changes = act("camau_working_copy_diff", id=copy["id"])["changes"] if copy.get("base_version") else []
+    return {
+        "answers": {item.name: lines(item, editing.content.get(item.name), words()) for item in named},
+        "changes": changes,
+    }
+
+
+def _conditions(fields: tuple[Field, ...]) -> dict[str, str]:
+    """Return for each field that is demanded only sometimes when it is, in words."""
+    known = {item.name: item for item in fields}
+    found: dict[str, str] = {}
+    for item in fields:
+        if (rule := item.condition) and rule.field in known:
+            of = known[rule.field]
+            answers = _answers_of(of, rule.codes)
+            text = (
+                tk._("required unless “{field}” is {answers}")
+                if rule.unless
+                else tk._("required if “{field}” is {answers}")
+            )
+            found[item.name] = text.format(field=of.label, answers=answers)
+    return found
+
+
+def _answers_of(of: Field, codes: tuple[str, ...]) -> str:
+    labels = words() if of.kind == "yes_no" else dict(of.choices)
+    return tk._(" or ").join(f"“{labels.get(code, code)}”" for code in codes)
+
+
+def address(editing: Editing, step: str, **more: Any) -> str:
+    """Return the address of a step of the form: of the record's, or of a new one."""
+    if editing.record_id:
+        return tk.url_for(
+            "camau_editor.edit", record_type=editing.record_type, record_id=editing.record_id, step=step, **more
+        )
+    org = {"owner_org": editing.owner_org} if editing.owner_org else {}
+    return tk.url_for("camau_editor.new", record_type=editing.record_type, step=step, **org, **more)
 
 
 def words() -> dict[str, str]:

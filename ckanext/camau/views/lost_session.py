@@ -20,5 +20,7 @@ def page() -> Page:
     """
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != _TOKEN_FIELD]
     files = [upload.filename for upload in request.files.values() if upload.filename]
-    html = tk.render("camau/editor/lost_session.html", {"typed": typed, "files": files, "target": request.path})
+    html = tk.render(
+        "camau/editor/lost_session.html", {"typed": typed, "files": files, "target": request.full_path.rstrip("?")}
+    )
     return html, 401

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
+from uuid import UUID
 
 import ckan.plugins.toolkit as tk
 
@@ -17,51 +19,98 @@ LISTED: Final = 200
 
 
 def with_options(fields: Iterable[Field], data: Mapping[str, Any], searches: Mapping[str, str]) -> tuple[Field, ...]:
-    """Return the fields with the records that each reference may name now.
+    """Return the fields with the records that each reference may name now, also those in rows.
 
     :param data: the content: what is chosen already is always offered
     :param searches: field name → what was typed in its search box
     """
-    return tuple(
-        replace(field, choices=tuple(options(field, data.get(field.name) or [], searches.get(field.name, ""))))
-        if field.kind == "references"
-        else field
-        for field in fields
-    )
+    titles = cache(visible)
+
+    def offered(field: Field) -> list[Choice]:
+        return options(titles(field.record_types), data.get(field.name) or [], searches.get(field.name, ""))
+
+    def offered_in_rows(column: Field, rows: Iterable[Mapping[str, Any]]) -> list[Choice]:
+        chosen = list(dict.fromkeys(key for row in rows for key in row.get(column.name) or ()))
+        return options(titles(column.record_types), chosen, "")
+
+    return _filled(fields, data, offered, offered_in_rows)
 
 
 def with_titles(fields: Iterable[Field], data: Mapping[str, Any]) -> tuple[Field, ...]:
     """Return the fields with the titles of the records that the content names, nothing else."""
-    return tuple(
-        replace(field, choices=tuple(_titles(field, data[field.name])))
-        if field.kind == "references" and data.get(field.name)
-        else field
-        for field in fields
-    )
+    titles = cache(visible)
+
+    def named(field: Field) -> list[Choice]:
+        chosen = data.get(field.name) or []
+        return _titles(titles(field.record_types), chosen) if chosen else []
+
+    def named_in_rows(column: Field, rows: Iterable[Mapping[str, Any]]) -> list[Choice]:
+        chosen = list(dict.fromkeys(key for row in rows for key in row.get(column.name) or ()))
+        return _titles(titles(column.record_types), chosen) if chosen else []
+
+    return _filled(fields, data, named, named_in_rows)
 
 
-def _titles(field: Field, chosen: list[str]) -> list[Choice]:
-    titles = visible(field.record_type)
-    return [(key, titles.get(key, tk._("A record that you may not see"))) for key in chosen]
+def _filled(
+    fields: Iterable[Field],
+    data: Mapping[str, Any],
+    choose: Callable[[Field], list[Choice]],
+    choose_in_rows: Callable[[Field, list[dict[str, Any]]], list[Choice]],
+) -> tuple[Field, ...]:
+    def filled(field: Field) -> Field:
+        if field.kind == "references":
+            return replace(field, choices=tuple(choose(field)))
+        if not any(sub.kind == "references" for sub in field.subfields):
+            return field
+        rows = data.get(field.name) or []
+        columns = [
+            replace(sub, choices=tuple(choose_in_rows(sub, rows))) if sub.kind == "references" else sub
+            for sub in field.subfields
+        ]
+        return replace(field, subfields=tuple(columns))
+
+    return tuple(filled(field) for field in fields)
 
 
-def options(field: Field, chosen: list[str], search: str) -> list[Choice]:
-    """Return the records to tick: those chosen first, then those whose title or code holds the words."""
+def _titles(titles: Mapping[str, str], chosen: Iterable[str]) -> list[Choice]:
+    return [(key, titles.get(key) or (tk._("A record that you may not see") if _is_id(key) else key)) for key in chosen]
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text is the id of a record, not words in which somebody looked for one."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def options(titles: Mapping[str, str], chosen: list[str], search: str) -> list[Choice]:
+    """Return the records to choose from: those chosen first, then those whose title or code holds the words."""
     words = fold(search).split()
-    titles = visible(field.record_type)
     found = [key for key, title in titles.items() if key not in chosen and all(w in fold(title) for w in words)]
-    return [*_titles(field, chosen), *((key, titles[key]) for key in found[:LISTED])]
+    return [*_titles(titles, chosen), *((key, titles[key]) for key in found[:LISTED])]
 
 
-def visible(record_type: str) -> dict[str, str]:
-    """Return record id → title of all records of a type that the person may see, issued or not."""
+def visible(record_types: tuple[str, ...]) -> dict[str, str]:
+    """Return record id → title and code of all records of some types that the person may see, issued or not."""
+    found: dict[str, str] = {}
+    for record_type in record_types:
+        found |= _visible(record_type)
+    return dict(sorted(found.items(), key=lambda item: fold(item[1])))
+
+
+def _visible(record_type: str) -> dict[str, str]:
     found = act("package_search", fq=f"+dataset_type:{record_type}", rows=1000, include_private=True)
-    titles = {item["id"]: item.get("title") or "" for item in found["results"]}
+    titles = {item["id"]: _label(item) for item in found["results"]}
     for copy in every_copy(type=record_type):
         if not titles.get(copy["record_id"]):
-            titles[copy["record_id"]] = copy["title"]
-    named = {key: title for key, title in titles.items() if title}
-    return dict(sorted(named.items(), key=lambda item: fold(item[1])))
+            titles[copy["record_id"]] = _label(copy)
+    return {key: title for key, title in titles.items() if title}
+
+
+def _label(item: Mapping[str, Any]) -> str:
+    title, code = str(item.get("title") or ""), str(item.get("code") or "")
+    return f"{title} – {code}" if title and code and title != code else title
 
 
 def fold(text: str) -> str:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.camau import config
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.permission import Actor
@@ -21,6 +22,8 @@ Page = str | Response | tuple[str, int]
 #: A table of 500 data items by 20 user groups is one form: Werkzeug's usual limit of 1,000 parts is too low.
 MAX_FORM_PARTS = 50_000
 MAX_FORM_MEMORY = 20_000_000
+#: So many of the largest files may come with one form; more are sent one by one.
+FILES_AT_ONCE = 4
 
 
 def act(action: str, **data: Any) -> Any:
@@ -191,3 +194,4 @@ def accept_long_forms(blueprint: Blueprint) -> None:
     def raise_limits(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
         request.max_form_parts = MAX_FORM_PARTS
         request.max_form_memory_size = MAX_FORM_MEMORY
+        request.max_content_length = FILES_AT_ONCE * config.max_file_bytes() + MAX_FORM_MEMORY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from uuid import uuid4
 
 from markupsafe import Markup
 
@@ -106,9 +107,15 @@ def camau_staff() -> dict[str, Any] | None:
     }
 
 
+def camau_fresh_key() -> str:
+    """Return a key that makes a request that is sent twice one request."""
+    return uuid4().hex
+
+
 def get_helpers() -> dict[str, Callable[..., Any]]:
     """Return the helpers by name."""
     return {
+        "camau_fresh_key": camau_fresh_key,
         "camau_event_label": camau_event_label,
         "camau_legal_links": legal_words.links,
         "camau_legal_text": legal_words.text,

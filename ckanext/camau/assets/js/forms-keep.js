@@ -39,13 +39,21 @@
 
   function forget() { try { sessionStorage.removeItem(key()); } catch (error) { /* nothing to forget */ } }
 
+  /* Rows as they were, in their order: those on the page stay (with their files), missing ones are made. */
   function makeRows(pairs) {
     form.querySelectorAll("[data-rows]").forEach(function (box) {
-      var wanted = pairs.filter(function (pair) { return pair[0] === box.dataset.rows + ".row"; });
+      var template = box.querySelector("[data-row-template]");
+      if (!template) { return; }
+      var name = box.dataset.rows + ".row";
       var list = box.querySelector("[data-row-list]");
-      list.replaceChildren();
-      wanted.filter(function (pair) { return /^\w+$/.test(pair[1]); }).forEach(function (pair, index) {
-        list.insertAdjacentHTML("beforeend", box.querySelector("[data-row-template]").innerHTML.split("__key__").join(pair[1]));
+      var there = {};
+      list.querySelectorAll("[data-row]").forEach(function (row) {
+        there[row.querySelector("input[name=\"" + name + "\"]").value] = row;
+        row.remove();
+      });
+      pairs.filter(function (pair) { return pair[0] === name && /^\w+$/.test(pair[1]); }).forEach(function (pair, index) {
+        if (there[pair[1]]) { list.appendChild(there[pair[1]]); }
+        else { list.insertAdjacentHTML("beforeend", template.innerHTML.split("__key__").join(pair[1])); }
         list.lastElementChild.querySelector("[data-row-number]").textContent = index + 1;
       });
     });
@@ -84,6 +92,7 @@
 
   function once(target) {
     target.addEventListener("submit", function (event) {
+      if (event.defaultPrevented) { return; }
       if (target.dataset.sent) { event.preventDefault(); return; }
       target.dataset.sent = "1";
       window.setTimeout(function () { delete target.dataset.sent; }, 15000);
@@ -98,6 +107,7 @@
     var waiting;
     form.addEventListener("input", function () { window.clearTimeout(waiting); waiting = window.setTimeout(keep, 400); });
     form.addEventListener("submit", function () { window.clearTimeout(waiting); keep(true); });
+    form.addEventListener("camau:autosaved", function () { window.clearTimeout(waiting); forget(); });
   }
   try { purge(); } catch (error) { /* no storage */ }
   document.querySelectorAll(".camau-staff form[method=post]").forEach(once);
@@ -105,5 +115,8 @@
     if (event.persisted) { document.querySelectorAll("form[data-sent]").forEach(function (item) { delete item.dataset.sent; }); }
   });
   var focus = document.querySelector("[data-focus]");
+  var target = /^#[\w.-]+$/.test(window.location.hash) ? document.getElementById(window.location.hash.slice(1)) : null;
+  if (target && target.closest("details")) { target.closest("details").open = true; }
   if (focus) { focus.focus(); }
+  else if (target && target !== document.body) { target.focus(); }
 })();

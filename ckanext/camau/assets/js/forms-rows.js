@@ -15,7 +15,8 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function add(box) {
+  /* Appends an empty row and returns it; other scripts fill it. */
+  function append(box) {
     var key = "j" + Date.now().toString(36) + (counter += 1);
     var html = box.querySelector("[data-row-template]").innerHTML.split("__key__").join(key);
     var list = box.querySelector("[data-row-list]");
@@ -23,23 +24,31 @@
     var row = list.lastElementChild;
     renumber(box, box.dataset.saidAdded);
     row.dispatchEvent(new CustomEvent("camau:added", { bubbles: true }));
-    var first = row.querySelector("input:not([type=hidden]), select, textarea");
+    return row;
+  }
+
+  function add(box) {
+    var row = append(box);
+    var first = row.querySelector("input:not([type=hidden]), select:not(.camau-fill), textarea");
     if (first) { first.focus(); }
   }
 
   function move(row, up, box) {
     var other = up ? row.previousElementSibling : row.nextElementSibling;
-    if (!other) { return; }
+    if (!other || !other.hasAttribute("data-row")) { return; }
     row.parentNode.insertBefore(up ? row : other, up ? other : row);
     renumber(box, box.dataset.saidMoved);
   }
 
   function remove(row, box) {
     var next = row.nextElementSibling || row.previousElementSibling;
+    if (next && !next.hasAttribute("data-row")) { next = null; }
     row.remove();
     renumber(box, box.dataset.saidRemoved);
     (next || box.querySelector("[data-row-add]")).focus();
   }
+
+  window.camauRows = { append: append };
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-row-add], [data-row-up], [data-row-down], [data-row-remove]");

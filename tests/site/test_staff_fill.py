@@ -1,0 +1,247 @@
+"""Filling in the form: step by step, forty items, saved by itself, files on their way, a copy; and no barrier."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from portal.testbed import LIMIT_MB
+
+from .staff import SAVE, files, logins, open_desk, press, told, unique
+
+ITEMS = "fieldset#f-data_items [data-row]"
+STATUS = "[data-autosave-status]"
+NEXT = ".camau-actions >> text=Lưu và sang bước sau"
+HIDE = """() => {
+  Object.defineProperty(document, "visibilityState", {value: "hidden", configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.fixture
+def editor(browser, site, demo):
+    page = open_desk(browser, site, demo, logins(demo)["editor"])
+    yield page
+    page.context.close()
+
+
+def begin(page, record_type):
+    page.goto(f"/{record_type}/new")
+    page.fill("#f-title", unique("Mục"))
+    assert press(page, NEXT) == 200
+    return page.url.split("?")[0]
+
+
+def content(page, url):
+    """Return what is stored, as the person at the browser reads it."""
+    record = re.search(r"/edit/([0-9a-f-]+)", url)[1]
+    return page.request.get(f"/api/3/action/camau_working_copy_show?record_id={record}").json()["result"]
+
+
+def beyond(folder, limit):
+    """Return a file of one byte more than the limit."""
+    large = folder / "lớn quá.csv"
+    with large.open("wb") as out:
+        out.truncate(limit + 1)
+    return large
+
+
+def hide_tab(page):
+    page.evaluate(HIDE)
+
+
+def go_to(page, step):
+    press(page, f".camau-index button[value='go:{step}']")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_database_with_forty_items(browser, site, demo, width):
+    page = open_desk(browser, site, demo, logins(demo)["editor"], width=width)
+    url = begin(page, "database")
+    go_to(page, "items")
+    names = [f"Hạng mục {number}" for number in range(1, 41)]
+    for index, name in enumerate(names):
+        if index:
+            page.click("fieldset#f-data_items [data-row-add]")  # the new row has the focus: go on typing
+        else:
+            page.focus("#f-data_items-0-code")
+        page.keyboard.insert_text(f"{index + 1:02d}")
+        page.keyboard.press("Tab")
+        page.keyboard.insert_text(name)
+    page.select_option("th[data-group=department] .camau-fill", "default_to")
+    page.locator(ITEMS).nth(6).locator("[name$='.m.public']").select_option("open_to")
+    page.locator(ITEMS).nth(6).locator("[data-row-up]").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    began = time.monotonic()
+    assert press(page, SAVE) == 200
+    assert time.monotonic() - began < 5
+    stored = content(page, url)["data"]["data_items"]
+    assert [item["name"] for item in stored] == [*names[:5], names[6], names[5], *names[7:]]
+    assert "public" in stored[5]["open_to"]
+    assert all(item["default_to"] == ["department"] for item in stored)
+    assert page.get_by_role("combobox", name="Mọi tổ chức, cá nhân 6 Hạng mục 7").input_value() == "open_to"
+
+
+def test_steps_without_script(browser, site, demo):
+    page = open_desk(browser, site, demo, logins(demo)["editor"], width=360, java_script_enabled=False)
+    url = begin(page, "database")
+    assert page.url.endswith("step=content")
+    page.fill("#f-purpose", "Quản lý tàu cá")
+    go_to(page, "items")
+    page.fill("#f-data_items-0-code", "01")
+    page.select_option("[name='data_items.0.m.public']", "open_to")
+    press(page, ".camau-actions >> text=Lưu và quay lại bước trước")
+    assert page.url.endswith("step=sources")
+    stored = content(page, url)["data"]
+    assert stored["purpose"] == "Quản lý tàu cá"
+    assert stored["data_items"] == [{"code": "01", "open_to": ["public"]}]
+    go_to(page, "check")
+    assert "còn thiếu" in page.inner_text(".camau-index li:has-text('Hạng mục')")
+    assert "Quản lý tàu cá" in page.inner_text("main")
+    assert press(page, ".camau-actions >> text=Lưu và trình") == 200
+    assert "chưa trình được" in told(page)
+    press(page, "#problems a[href='?step=items#f-data_items-0-name']")
+    assert page.locator("#f-data_items-0-name[aria-invalid=true]").count() == 1
+    assert "Dòng 1" in page.inner_text("#f-data_items-0-name-help")  # FC-15: which row, which label
+
+
+def test_saved_by_itself(editor, browser, site, demo):
+    editor.goto("/data_service/new")
+    editor.fill("#f-notes", "chưa có tên")
+    hide_tab(editor)
+    editor.wait_for_selector(f"{STATUS} >> text=bắt đầu tự động lưu")
+    editor.fill("#f-title", unique("Dịch vụ"))
+    hide_tab(editor)
+    editor.wait_for_selector(f"{STATUS} >> text=Đã tự động lưu lúc")
+    url = editor.url  # the form is now that of the record that was made
+    assert "/edit/" in url
+    assert content(editor, url)["data"]["notes"] == "chưa có tên"
+    editor.fill("#f-notes", "câu của tôi")
+    hide_tab(editor)
+    editor.wait_for_function("() => document.querySelector('[name=lock_version]').value === '2'")
+
+    other = open_desk(browser, site, demo, logins(demo)["editor"])
+    other.goto(url)
+    other.fill("#f-notes", "câu của người kia")
+    press(other, SAVE)
+    editor.fill("#f-notes", "câu sửa lại của tôi")
+    hide_tab(editor)
+    editor.wait_for_selector(f"{STATUS} >> text=Chưa có gì bị ghi đè")
+    assert content(editor, url)["data"]["notes"] == "câu của người kia"
+    assert press(editor, SAVE) == 409
+    assert editor.input_value("#f-notes") == "câu sửa lại của tôi"
+    assert "câu của người kia" in editor.inner_text(".camau-clash")
+
+
+def test_a_token_or_session_that_ends_between_saves(editor, demo):  # FC-82
+    url = begin(editor, "usage_rule")
+    editor.goto(f"{url}?step=rules")
+    editor.evaluate("document.querySelectorAll('[name=_csrf_token]').forEach(i => i.value = 'x')")
+    editor.fill("#f-acceptance", "giờ ăn trưa")
+    hide_tab(editor)
+    editor.wait_for_function("() => document.querySelector('#record-form [name=_csrf_token]').value.length > 9")
+    editor.fill("#f-acceptance", "sau giờ ăn trưa")
+    hide_tab(editor)
+    editor.wait_for_selector(f"{STATUS} >> text=Đã tự động lưu lúc")
+    assert content(editor, url)["data"]["acceptance"] == "sau giờ ăn trưa"
+    editor.context.clear_cookies()
+    editor.fill("#f-log_retention", "gõ khi phiên đã hết")
+    hide_tab(editor)
+    editor.wait_for_selector(f"{STATUS} >> text=phiên đăng nhập đã hết")
+    assert press(editor, SAVE) == 401
+    login = logins(demo)["editor"]
+    with editor.context.expect_page() as tab:
+        editor.click("text=Đăng nhập (mở ở thẻ mới)")
+    tab.value.fill("input[name=login]", login)
+    tab.value.fill("input[name=password]", demo[login]["password"])
+    press(tab.value, "main form button")
+    press(editor, "text=Tiếp tục với nội dung đã nhập")
+    assert editor.url.endswith("step=rules")
+    assert press(editor, SAVE) == 200
+    assert content(editor, url)["data"]["log_retention"] == "gõ khi phiên đã hết"
+
+
+def test_files_on_their_way(editor, tmp_path):  # FC-11, FC-86
+    table, signed = files(tmp_path)
+    url = begin(editor, "dataset")
+    editor.goto(f"{url}?step=files")
+    limit = int(editor.get_attribute("[data-uploads]", "data-limit"))
+    large = beyond(tmp_path, limit)
+    editor.evaluate("document.querySelector('[data-uploads]').dataset.limit = ''")  # let the server say it
+    editor.set_input_files("#f-resources-many", [table, signed, large])
+    editor.wait_for_selector("#f-resources-0 .camau-stored")
+    editor.fill("#f-resources-0-description", "đang gõ trong lúc tải lên")
+    editor.wait_for_selector(f"[data-upload-list] >> text=dung lượng tối đa {limit >> 20} MB")
+    assert editor.locator("[data-upload-list] [role=progressbar][aria-valuenow='100']").count() >= 2
+    assert press(editor, SAVE) == 200
+    found = content(editor, url)
+    assert [file["name"] for file in found["data"]["resources"]] == ["bảng số liệu.csv", "quyết định.pdf"]
+    assert "đang gõ trong lúc tải lên" in {file.get("description") for file in found["data"]["resources"]}
+
+    # what the form does not ask of a file stays with it
+    found["data"]["resources"][0]["dictionary"] = [{"column": "ma", "label": "Mã", "type": "text"}]
+    token = editor.locator("input[name=_csrf_token]").first.input_value()
+    answer = editor.request.post(
+        "/api/3/action/camau_working_copy_update", headers={"X-CSRFToken": token},
+        data={"id": found["id"], "lock_version": found["lock_version"], "data": found["data"]},
+    )  # fmt: skip
+    assert answer.ok
+    editor.goto(f"{url}?step=files")
+    assert "1 cột" in editor.inner_text(".camau-carried >> nth=0")
+    editor.locator("[data-row-down]").first.click()
+    press(editor, SAVE)
+    stored = content(editor, url)["data"]["resources"]
+    assert [("dictionary" in file, file["name"]) for file in stored] == [
+        (False, "quyết định.pdf"), (True, "bảng số liệu.csv"),
+    ]  # fmt: skip
+
+
+def test_a_file_without_script(browser, site, demo, tmp_path):
+    page = open_desk(browser, site, demo, logins(demo)["editor"], java_script_enabled=False)
+    url = begin(page, "dataset")
+    page.goto(f"{url}?step=files")
+    page.set_input_files("#f-resources-0-sha256", files(tmp_path)[0])
+    page.fill("#f-resources-0-description", "mô tả")
+    press(page, "[data-row-add]")
+    page.fill("#f-resources-1-name", "tệp lớn")
+    page.set_input_files("#f-resources-1-sha256", beyond(tmp_path, LIMIT_MB << 20))
+    assert press(page, SAVE) == 200
+    assert f"dung lượng tối đa {LIMIT_MB} MB" in told(page)  # FC-86: the rest of the form is kept
+    assert [file["name"] for file in content(page, url)["data"]["resources"]] == ["bảng số liệu.csv", "tệp lớn"]
+
+
+def test_a_copy_as_a_start(editor):
+    editor.goto("/dataset/")
+    press(editor, "main h2 a, main h3 a")
+    title = editor.inner_text("h1")
+    press(editor, "text=Sao chép thành bản nháp mới")
+    assert editor.input_value("#f-title") == title
+    assert editor.input_value("#f-code") == ""
+    assert "Hãy đổi tên" in told(editor)
+    stored = content(editor, editor.url)["data"]
+    assert stored["theme"]
+    assert not {"code", "name", "no_state_secret", "privacy_statement"} & set(stored)
+
+
+PAGES = [
+    *(("database", step) for step in ("general", "content", "sources", "items", "compliance", "legal", "check")),
+    *(("dataset", step) for step in ("coverage", "files", "privacy", "all")),
+    *(("data_service", step) for step in ("technical", "sharing")),
+    ("usage_rule", "validity"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_barrier_on_any_step(browser, site, demo, width):
+    page = open_desk(browser, site, demo, logins(demo)["editor"], width=width)
+    urls = {record_type: begin(page, record_type) for record_type in {name for name, _step in PAGES}}
+    found = []
+    for record_type, step in PAGES:
+        page.goto(f"{urls[record_type]}?step={step}")
+        for violation in Axe().run(page).response["violations"]:
+            if violation["impact"] in {"serious", "critical"}:
+                found += [(record_type, step, violation["id"], node["html"][:200]) for node in violation["nodes"][:3]]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (record_type, step)
+    assert not found
