@@ -175,6 +175,7 @@ def test_files_on_their_way(editor, tmp_path):  # FC-11, FC-86
     editor.fill("#f-resources-0-description", "đang gõ trong lúc tải lên")
     editor.wait_for_selector(f"[data-upload-list] >> text=dung lượng tối đa {limit >> 20} MB")
     assert editor.locator("[data-upload-list] [role=progressbar][aria-valuenow='100']").count() >= 2
+    editor.click("[data-upload-list] li:has-text('lớn quá') >> text=Hủy")  # its row goes as well
     assert press(editor, SAVE) == 200
     found = content(editor, url)
     assert [file["name"] for file in found["data"]["resources"]] == ["bảng số liệu.csv", "quyết định.pdf"]

@@ -34,12 +34,13 @@
     return last && isBlank(last) ? last : window.camauRows.append(rows);
   }
 
-  function fill(row, stored) {
+  function fill(row, stored, sent) {
     ["sha256", "size", "mimetype", "format"].forEach(function (name) {
       var input = field(row, name);
       if (input) { input.value = stored[name] || ""; }
     });
-    if (field(row, "name") && !field(row, "name").value.trim()) { field(row, "name").value = stored.name; }
+    var name = field(row, "name");
+    if (!name.value.trim() || name.value === sent) { name.value = stored.name; }
     if (field(row, "url")) { field(row, "url").value = ""; }
     var note = row.querySelector(".camau-stored");
     if (!note) {
@@ -88,12 +89,27 @@
   function failed(job, text, done) {
     job.shown.words.textContent = text;
     said.textContent = job.file.name + ": " + text;
-    job.shown.buttons.replaceChildren(button(box.dataset.retry, function () { start(job); }), button(box.dataset.cancel, function () { job.shown.item.remove(); }));
+    job.shown.buttons.replaceChildren(button(box.dataset.retry, function () { start(job); }), button(box.dataset.cancel, function () { giveUp(job); }));
     done();
   }
 
+  /* The row that was kept for a file goes with it, unless something else was written there. */
+  function giveUp(job) {
+    job.shown.item.remove();
+    if (!job.kept || !job.row.isConnected || field(job.row, "sha256").value) { return; }
+    if (field(job.row, "name").value === job.file.name) { field(job.row, "name").value = ""; }
+    if (isBlank(job.row)) { job.row.querySelector("[data-row-remove]").click(); }
+  }
+
+  /* Rows stand in the order in which the files were chosen, whichever arrives first. */
+  function keepRow(file) {
+    var row = target();
+    field(row, "name").value = file.name;
+    return row;
+  }
+
   function arrived(job, stored, done) {
-    fill(job.row && job.row.isConnected ? job.row : target(), stored);
+    fill(job.row && job.row.isConnected ? job.row : target(), stored, job.file.name);
     if (job.input) { job.input.value = ""; }
     progress(job.shown, 1);
     job.shown.words.textContent = box.dataset.stored;
@@ -141,7 +157,9 @@
   }
 
   function take(files, row, input) {
-    Array.prototype.forEach.call(files, function (file) { start({ file: file, row: row, input: input, shown: line(file) }); });
+    Array.prototype.forEach.call(files, function (file) {
+      start({ file: file, row: row || keepRow(file), kept: !row, input: input, shown: line(file) });
+    });
   }
 
   many.addEventListener("change", function () { take(many.files); many.value = ""; });
