@@ -46,6 +46,10 @@ def test_the_focal_point_edits_a_provision_and_keeps_what_was_typed(browser, sit
 
 def test_the_focal_point_adds_a_document_and_a_later_value(browser, site, demo):
     focal = open_desk(browser, site, demo, logins(demo)["focal_point"])
+    for address in ("/legal/term/new", "/legal/term/new?term=%00", "/legal/term/x/edit", "/legal/x/edit"):
+        answer = focal.goto(address)
+        assert answer
+        assert answer.status == 404, address
     focal.goto("/legal/new")
     assert press(focal, STORE) == 409
     assert focal.evaluate("document.activeElement.id") == "errors"

@@ -71,6 +71,16 @@ def history(kind: Kind, key: str) -> list[Entry]:
     return [_delivered(kind, key)] if key in seed.entries(kind) else []
 
 
+def histories(kind: Kind) -> dict[str, list[Entry]]:
+    """Return the versions of every entry of a kind, oldest first, in one query."""
+    table = TABLES[kind]
+    found = {key: [_delivered(kind, key)] for key in seed.entries(kind)}
+    stored: dict[str, list[Entry]] = {}
+    for row in model.Session.query(table).order_by(table.key, table.version):
+        stored.setdefault(row.key, []).append(_entry(kind, row))
+    return {**found, **stored}
+
+
 def register() -> Register:
     """Return the whole register as it is now, in three queries."""
     return Register(*({key: found.data for key, found in entries(kind).items()} for kind in KINDS))

@@ -83,10 +83,8 @@ def _stated() -> Iterator[tuple[str, Use]]:
 def _of_fields() -> Iterator[tuple[str, Use]]:
     for record_type in RECORD_TYPES:
         schema = record_schema(record_type)
-        for field in _deep([*schema.fields.values(), *schema.resource_fields.values()]):
-            yield field.legal_basis, Use("field", field.label_vi, field.label_en, (record_type,))
-    for field in _deep(agency_fields().values()):
-        yield field.legal_basis, Use("field", field.label_vi, field.label_en, ("agency",))
+        yield from _deep([*schema.fields.values(), *schema.resource_fields.values()], record_type)
+    yield from _deep(agency_fields().values(), "agency")
 
 
 def _of_workflow() -> Iterator[tuple[str, Use]]:
@@ -103,9 +101,10 @@ def _some(types: tuple[RecordType, ...]) -> tuple[str, ...]:
     return types if len(types) < len(RECORD_TYPES) else ()
 
 
-def _deep(fields: Iterable[Field]) -> Iterator[Field]:
-    """Yield the fields that state a basis, those of rows too."""
+def _deep(fields: Iterable[Field], record_type: str, vi: str = "", en: str = "") -> Iterator[tuple[str, Use]]:
+    """Yield the fields that state a basis; those of rows too, named after the table that they stand in."""
     for field in fields:
+        names = vi + field.label_vi, en + field.label_en
         if field.legal_basis:
-            yield field
-        yield from _deep(field.row_fields.values())
+            yield field.legal_basis, Use("field", *names, types=(record_type,))
+        yield from _deep(field.row_fields.values(), record_type, *(f"{name} – " for name in names))

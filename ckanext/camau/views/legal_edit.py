@@ -117,7 +117,7 @@ def edit(slug: str) -> Page:
 @staff_page
 def new_term() -> Page:
     """Enter a further value of a term, for the time from some day on."""
-    values = act("camau_term_list", term=clean(request.args.get("term", "")) or "-")
+    values = [value for value in act("camau_term_list") if value["term"] == request.args.get("term")]
     if not values:
         raise tk.ObjectNotFound
     last = {name: values[-1][name] for name in ("term", "name_vi", "name_en", "unit", "legal_basis")}

@@ -116,8 +116,9 @@ def camau_term_list(context: Context, data_dict: DataDict) -> list[dict[str, Any
     ]
     found = [entry for entry in found if entry["in_force"] or not data.get("on")]
     if data.get("history"):
+        versions_of = store.histories("term")
         for entry in found:
-            versions = reversed(store.history("term", entry["key"]))
+            versions = reversed(versions_of[entry["key"]])
             entry["history"] = [legal_dict.version(v, names=bool(who and who.roles)) for v in versions]
     order = list(dict.fromkeys(value["term"] for value in register.terms.values()))
     return sorted(found, key=lambda entry: (order.index(entry["term"]), entry["valid_from"]))
