@@ -17,9 +17,13 @@ def edition(wanted: source.DemoEdition, copies: dict[str, routes.Copy]) -> bool:
     if found and (found["state"] == "issued" or wanted.act is None):
         return False
     if found is None:
-        entries = [copies[r.code]["record_id"] for r in source.records() if r.edition == wanted.key]
         found = call(
-            focal_point, "camau_edition_create", kind=wanted.kind, title=wanted.title, entries=entries, removals=[]
+            focal_point,
+            "camau_edition_create",
+            kind=wanted.kind,
+            title=wanted.title,
+            entries=[copies[r.code]["record_id"] for r in source.records() if r.edition == wanted.key],
+            removals=[copies[code]["record_id"] for code in wanted.removals],
         )
     if wanted.act:
         _issue(found["id"], wanted.act)

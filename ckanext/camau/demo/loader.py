@@ -45,7 +45,7 @@ class Loader:
         def draft(record: source.DemoRecord) -> bool:
             if record.code in copies:
                 return False
-            copies[record.code] = routes.create(record)
+            copies[record.code] = routes.create(record, copies)
             return True
 
         self._each("Drafts", source.records(), draft)

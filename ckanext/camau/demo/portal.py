@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from werkzeug.datastructures import FileStorage
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
+
+_sent: Final[dict[tuple[str, Path], str]] = {}
 
 
 def call(login: str, action: str, /, **data: Any) -> Any:
@@ -19,7 +21,13 @@ def call(login: str, action: str, /, **data: Any) -> Any:
 
 
 def upload(login: str, path: Path, agency: str | None = None) -> str:
-    """Send a file as a form would, for an agency or as one's own, and return its sha-256."""
-    with path.open("rb") as stream:
-        sent = {"upload": FileStorage(stream, filename=path.name), **({"owner_org": agency} if agency else {})}
-        return call(login, "camau_file_upload", **sent)["sha256"]
+    """Send a file as a form would, for an agency or as one's own, and return its sha-256.
+
+    What an agency (or, without one, an account) has sent is not sent again in the same run.
+    """
+    key = (agency or login, path)
+    if key not in _sent:
+        with path.open("rb") as stream:
+            sent = {"upload": FileStorage(stream, filename=path.name), **({"owner_org": agency} if agency else {})}
+            _sent[key] = call(login, "camau_file_upload", **sent)["sha256"]
+    return _sent[key]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ckanext.camau.demo import paths, source
 from ckanext.camau.demo.accounts import login_of
 from ckanext.camau.demo.portal import call, upload
-from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.schemas.fields import Field, record_schema
 
 _PAGE: Final = 100
 
@@ -32,10 +32,10 @@ def is_change(copy: Copy) -> bool:
     return bool(copy["base_version"])
 
 
-def create(record: source.DemoRecord) -> Copy:
-    """Write the draft of a record with its files; what names other records follows later."""
+def create(record: source.DemoRecord, copies: Mapping[str, Copy]) -> Copy:
+    """Write the draft of a record with its files; it names those records that are there already."""
     editor = login_of("editor", record.agency)
-    data = {key: value for key, value in record.data.items() if key not in _references(record)}
+    data = linked(record_schema(record.type).fields, record.data, _ids(copies))
     data["resources"] = [
         {
             **{k: v for k, v in file.items() if k != "file"},
@@ -47,24 +47,40 @@ def create(record: source.DemoRecord) -> Copy:
 
 
 def connect(record: source.DemoRecord, copies: dict[str, Copy]) -> bool:
-    """Put into a draft the ids of the records that it names; say whether any was missing."""
-    named = {key: [copies[code]["record_id"] for code in record.data[key]] for key in _references(record)}
-    if not named or copies[record.code]["state"] != "draft" or is_change(copies[record.code]):
+    """Put into a draft the ids of all records that it names; say whether any was missing."""
+    copy, schema = copies[record.code], record_schema(record.type)
+    naming = [key for key in schema.references if key in record.data]
+    if not naming or copy["state"] != "draft" or is_change(copy):
         return False
     editor = login_of("editor", record.agency)
-    copy = call(editor, "camau_working_copy_show", id=copies[record.code]["id"])
-    data = {**copy["data"], **named}
-    if data == copy["data"]:
+    if "data" not in copy:
+        copy = call(editor, "camau_working_copy_show", id=copy["id"])
+    wanted = linked(schema.fields, {key: record.data[key] for key in naming}, _ids(copies))
+    if schema.named_in(copy["data"]) == schema.named_in(wanted):
         return False
     copies[record.code] = call(
-        editor, "camau_working_copy_update", id=copy["id"], lock_version=copy["lock_version"], data=data
+        editor,
+        "camau_working_copy_update",
+        id=copy["id"],
+        lock_version=copy["lock_version"],
+        data={**copy["data"], **wanted},
     )
     return True
 
 
-def _references(record: source.DemoRecord) -> list[str]:
-    fields = record_schema(record.type).fields
-    return [key for key in record.data if key in fields and fields[key].kind == "references"]
+def linked(fields: Mapping[str, Field], values: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
+    """Return values that name records by their ids instead of their codes; those without an id are left out."""
+    found = dict(values)
+    for name, field in fields.items():
+        if name in values and field.kind == "references":
+            found[name] = [ids[code] for code in values[name] if code in ids]
+        elif name in values and field.row_fields:
+            found[name] = [linked(field.row_fields, row, ids) for row in values[name]]
+    return found
+
+
+def _ids(copies: Mapping[str, Copy]) -> dict[str, str]:
+    return {code: copy["record_id"] for code, copy in copies.items()}
 
 
 def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | None) -> Copy:

@@ -28,12 +28,13 @@ SOURCES: Final[Mapping[RecordType, str]] = MappingProxyType(
         "dataset": "datasets",
     }
 )
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTACT: Final = ("contact_name", "contact_email", "contact_phone", "contact_address")
 
 
 @dataclass(frozen=True)
 class DemoAgency:
-    """A department. ``login`` is what its accounts have in their names."""
+    """An agency. ``login`` is what its accounts have in their names."""
 
     name: str
     login: str
@@ -57,11 +58,12 @@ class DemoRecord:
 
 @dataclass(frozen=True)
 class DemoEdition:
-    """A decision; without ``act`` its edition stays a draft."""
+    """A decision; without ``act`` its edition stays a draft. ``removals`` name codes that it takes out of force."""
 
     key: str
     kind: str
     title: str
+    removals: tuple[str, ...]
     act: dict[str, Any] | None
 
 
@@ -77,7 +79,7 @@ class DemoChange:
 
 @cache
 def agencies() -> Mapping[str, DemoAgency]:
-    """Return the departments by name."""
+    """Return the agencies by name."""
     return MappingProxyType({item["name"]: DemoAgency(**item) for item in load("agencies")})
 
 
@@ -91,7 +93,13 @@ def records() -> tuple[DemoRecord, ...]:
 def editions() -> tuple[DemoEdition, ...]:
     """Return the decisions in their order."""
     return tuple(
-        DemoEdition(item["key"], item["kind"], item["title"], _act("decision", item.get("act")))
+        DemoEdition(
+            key=item["key"],
+            kind=item["kind"],
+            title=item["title"],
+            removals=tuple(item.get("removals", ())),
+            act=_act("decision", item.get("act")),
+        )
         for item in load("editions")
     )
 
@@ -103,14 +111,22 @@ def changes() -> tuple[DemoChange, ...]:
 
 
 def owners() -> tuple[DemoAgency, ...]:
-    """Return the departments that own demo records."""
+    """Return the agencies that own demo records."""
     names = {record.agency for record in records()}
     return tuple(agency for agency in agencies().values() if agency.name in names)
 
 
+@cache
 def load(name: str) -> Any:
-    """Return what a YAML file of the demo data holds."""
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    """Return what a YAML file of the demo data holds, or the lists of all files of a folder one after the other."""
+    folder = DATA / name
+    if folder.is_dir():
+        return [item for path in sorted(folder.glob("*.yaml")) for item in _parsed(path)]
+    return _parsed(DATA / f"{name}.yaml")
+
+
+def _parsed(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader, in C if there is one)
 
 
 def _record(kind: RecordType, item: dict[str, Any]) -> DemoRecord:

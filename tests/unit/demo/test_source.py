@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -16,7 +17,7 @@ from ckanext.camau.demo.accounts import AccountFile, login_of, wanted
 from ckanext.camau.schemas.fields import record_schema
 
 RECORDS = source.records()
-FACTS = {"CMU.SNV.TL.0001", "CMU.SNV.TL.0002", "CMU.SNV.TL.0003", "CMU.SKHCN.TL.0001"}
+FACTS = {f"CMU.SNV.TL.000{number}" for number in (1, 2, 3, 5, 9)} | {"CMU.SKHCN.TL.0001"}
 CODES = {record.code for record in RECORDS}
 
 
@@ -42,8 +43,7 @@ def test_record_fits_its_schema(record):
     for file in record.files:
         assert (source.FILES / file["file"]).is_file()
         assert set(file) - {"file"} <= set(schema.resource_fields)
-    references = [key for key in record.data if fields[key].kind == "references"]
-    assert all(set(record.data[key]) <= CODES for key in references)
+    assert set(schema.named_in(record.data)) <= CODES
 
 
 @pytest.mark.parametrize("record", [r for r in RECORDS if r.until != "draft"], ids=lambda r: r.code)
@@ -54,10 +54,49 @@ def test_what_is_submitted_is_complete(record):
 
 
 def test_enough_of_each_type_and_three_in_four_issued():
-    for record_type, least in {"dataset": 12, "data_service": 6, "database": 4, "usage_rule": 4}.items():
+    for record_type, least in {"dataset": 80, "data_service": 19, "database": 20, "usage_rule": 12}.items():
         of_type = [record.until for record in RECORDS if record.type == record_type]
         assert of_type.count("issued") >= least
         assert of_type.count("issued") * 4 >= len(of_type) * 3
+    assert len(source.owners()) >= 15
+
+
+def test_every_field_is_filled_somewhere():
+    for record_type in source.SOURCES:
+        schema = record_schema(record_type)
+        filled = {key for record in RECORDS if record.type == record_type for key in record.data}
+        assert set(schema.fields) - {"tags", "resources"} <= filled, record_type
+
+
+def test_source_files_stay_readable():
+    for path in source.DATA.rglob("*.yaml"):
+        assert path.read_text(encoding="utf-8").count("\n") < 600, path.name
+
+
+def test_items_that_records_name_are_items_of_their_databases():
+    items = {r.code: {i["code"] for i in r.data.get("data_items", ())} for r in RECORDS if r.type == "database"}
+    for record in RECORDS:
+        databases = record.data.get("source_databases", record.data.get("serves_databases", ()))
+        known = set().union(*(items[code] for code in databases))
+        assert set(record.data.get("source_items", record.data.get("serves_items", ()))) <= known, record.code
+
+
+def test_what_delivers_an_item_says_so_itself():
+    says = {r.code: {*r.data.get("source_items", ()), *r.data.get("serves_items", ())} for r in RECORDS}
+    for record in RECORDS:
+        for item in record.data.get("data_items", ()):
+            assert all(item["code"] in says[code] for code in item.get("delivered_by", ())), (record.code, item["code"])
+
+
+def test_removed_records_were_in_force():
+    edition_of = {record.code: record.edition for record in RECORDS}
+    order = [edition.key for edition in source.editions()]
+    removed = [(edition.key, code) for edition in source.editions() for code in edition.removals]
+    assert {edition.kind for edition in source.editions() if edition.removals} == {
+        "database_catalogue",
+        "open_data_list",
+    }
+    assert all(order.index(edition_of[code] or "") < order.index(key) for key, code in removed)
 
 
 def test_every_state_of_the_routes_occurs():
@@ -87,9 +126,10 @@ def test_documents_open_and_say_that_they_are_illustrative():
         assert "VĂN BẢN MINH HỌA" in text
 
 
-def test_csv_files_are_whole_tables_in_utf8():
+def test_csv_files_are_whole_tables_that_a_spreadsheet_opens():
     for path in source.FILES.glob("*.csv"):
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        assert path.read_bytes().startswith(codecs.BOM_UTF8)
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
         assert len({len(row) for row in rows}) == 1, path.name
         assert len(set(rows[0])) == len(rows[0])
 
@@ -104,7 +144,7 @@ def test_geojson_points_lie_in_the_province():
 
 def test_facts():
     def rows(name):
-        return list(csv.DictReader((source.FILES / name).open(encoding="utf-8")))
+        return list(csv.DictReader((source.FILES / name).open(encoding="utf-8-sig")))
 
     assert len(rows("don-vi-hanh-chinh-cap-xa.csv")) == 64
     succession = rows("chuyen-doi-don-vi-hanh-chinh.csv")
