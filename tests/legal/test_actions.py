@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.camau.catalogue import audit
+from ckanext.camau.catalogue.chain import verify
 from ckanext.camau.legal import seed, store
 from tests import province
 from tests.factories import token
@@ -156,6 +157,9 @@ def test_filling_stores_each_entry_once_and_never_over_an_edit(place, owner_engi
         assert made == total - 1
         assert store.install(connection) == 0
     model.Session.expire_all()
+    chains = {chain.table: chain for chain in verify()}
+    assert chains["camau_legal_provision"].rows == len(seed.entries("provision")) + 1
+    assert {chain.broken_at for chain in chains.values()} == {None}
     assert act(None, "camau_legal_basis_show", key=ND47)["note"] == "của tỉnh"
 
 
