@@ -40,6 +40,16 @@ def content(page, url):
     return page.request.get(f"/api/3/action/camau_working_copy_show?record_id={record}").json()["result"]
 
 
+def store(page, copy):
+    """Save a working copy by the API, as the person at the browser."""
+    token = page.locator("input[name=_csrf_token]").first.input_value()
+    answer = page.request.post(
+        "/api/3/action/camau_working_copy_update", headers={"X-CSRFToken": token},
+        data={key: copy[key] for key in ("id", "lock_version", "data")},
+    )  # fmt: skip
+    assert answer.ok
+
+
 def beyond(folder, limit):
     """Return a file of one byte more than the limit."""
     large = folder / "lớn quá.csv"
@@ -183,12 +193,7 @@ def test_files_on_their_way(editor, tmp_path):  # FC-11, FC-86
 
     # what the form does not ask of a file stays with it
     found["data"]["resources"][0]["dictionary"] = [{"column": "ma", "label": "Mã", "type": "text"}]
-    token = editor.locator("input[name=_csrf_token]").first.input_value()
-    answer = editor.request.post(
-        "/api/3/action/camau_working_copy_update", headers={"X-CSRFToken": token},
-        data={"id": found["id"], "lock_version": found["lock_version"], "data": found["data"]},
-    )  # fmt: skip
-    assert answer.ok
+    store(editor, found)
     editor.goto(f"{url}?step=files")
     assert "1 cột" in editor.inner_text(".camau-carried >> nth=0")
     editor.locator("[data-row-down]").first.click()
@@ -224,6 +229,48 @@ def test_a_copy_as_a_start(editor):
     stored = content(editor, editor.url)["data"]
     assert stored["theme"]
     assert not {"code", "name", "no_state_secret", "privacy_statement"} & set(stored)
+
+
+def test_every_mistake_at_its_place(editor):  # FC-15
+    url = begin(editor, "database")
+    copy = content(editor, url)
+    items = [{"code": f"{number:02d}", "name": f"Mục {number}", "open_to": ["public"]} for number in range(1, 21)]
+    del items[2]["open_to"], items[16]["name"]
+    files = [{"name": "Tệp đúng", "url": "https://example.vn/a"}, {"name": "Tệp sai", "url": "http://"}]
+    copy["data"] |= {"data_items": items, "resources": files, "contact_email": "không phải thư"}
+    store(editor, copy)
+    editor.goto(f"{url}?step=check")
+    told_at = {link.get_attribute("href"): link.inner_text() for link in editor.locator("#problems a[href*='#']").all()}
+    assert "Mục 3" in told_at["?step=items#f-data_items-2"]
+    assert "Dòng 17" in told_at["?step=items#f-data_items-16-name"]
+    assert "Tệp sai" in told_at["?step=files#f-resources-1-url"]
+    assert "?step=contact#f-contact_email" in told_at
+
+
+@pytest.mark.parametrize("record_type", ["database", "dataset", "data_service", "usage_rule"])
+def test_every_problem_leads_to_its_input(editor, record_type):
+    url = begin(editor, record_type)
+    editor.goto(f"{url}?step=check")
+    links = [link.get_attribute("href") for link in editor.locator("#problems a[href*='#']").all()]
+    assert len(links) > 5
+    for step in {link.partition("#")[0] for link in links}:
+        editor.goto(url + step)
+        for anchor in (link.partition("#")[2] for link in links if link.startswith(f"{step}#")):
+            assert editor.locator(f"#{anchor}").count() == 1, (step, anchor)
+
+
+def test_text_typed_while_somebody_submitted_is_not_thrown_away(editor):
+    url = begin(editor, "usage_rule")
+    editor.fill("#f-permitted_users", "gõ dở")
+    token = editor.locator("input[name=_csrf_token]").first.input_value()
+    discarded = {"id": content(editor, url)["id"]}
+    posted = editor.request.post(
+        "/api/3/action/camau_working_copy_discard", headers={"X-CSRFToken": token}, data=discarded
+    )
+    assert posted.ok
+    hide_tab(editor)
+    editor.wait_for_selector(f"{STATUS} >> text=Đã dừng tự động lưu")
+    assert editor.input_value("#f-permitted_users") == "gõ dở"
 
 
 PAGES = [

@@ -60,7 +60,7 @@ def test_rows_without_script(browser, site, demo):  # FC-03
     for index, letter in enumerate("BC", 1):
         press(page, ADD)
         name_of(page, index).fill(letter)
-    press(page, f"{ROWS} >> nth=0 >> text=Xóa dòng")
+    press(page, f"{ROWS} >> nth=0 >> [data-row-remove]")
     press(page, ADD)
     name_of(page, 2).fill("D")
     press(page, f"{ROWS} >> nth=1 >> [data-row-up]")

@@ -53,8 +53,14 @@ def _edit(record_type: str, record_id: str) -> Page:
     if editing.working_copy and not may(editing.working_copy, "camau_working_copy_update"):
         if editor_auto.wanted():
             return editor_auto.not_open()
+        if request.method == "POST":
+            return typed_as_posted(editing, _closed_text(), 409)
         return tk.redirect_to("camau_review.read", working_copy_id=editing.working_copy["id"])
     return _form(editing)
+
+
+def _closed_text() -> str:
+    return tk._("This working copy cannot be edited any more; nothing was saved. What you typed is here to be copied.")
 
 
 def _form(editing: Editing) -> Page:

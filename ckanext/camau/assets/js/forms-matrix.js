@@ -2,7 +2,10 @@
 (function () {
   "use strict";
 
-  function cells(table) { return Array.prototype.slice.call(table.querySelectorAll("tbody td > select")); }
+  function put(select, value) {
+    select.value = value;
+    select.classList.toggle("is-set", Boolean(value));
+  }
 
   function places(table, select) {
     var row = select.closest("tr");
@@ -17,7 +20,7 @@
 
   function fill(table, selects, value) {
     var before = selects.map(function (select) { return select.value; });
-    selects.forEach(function (select) { select.value = value; });
+    selects.forEach(function (select) { put(select, value); });
     var bar = table.camauBar;
     bar.replaceChildren(document.createTextNode(table.dataset.filled + " " + selects.length + " "));
     var undo = document.createElement("button");
@@ -25,7 +28,7 @@
     undo.className = "btn btn-sm btn-outline-secondary";
     undo.textContent = table.dataset.fillUndo;
     undo.addEventListener("click", function () {
-      selects.forEach(function (select, index) { select.value = before[index]; });
+      selects.forEach(function (select, index) { put(select, before[index]); });
       bar.replaceChildren();
       table.dispatchEvent(new Event("input", { bubbles: true }));
     });
@@ -83,7 +86,9 @@
       var next = column[inColumn(table, here.column).indexOf(event.target) + step[0]];
       if (next) { event.preventDefault(); next.focus(); }
     });
-    return cells(table).length;
+    table.addEventListener("change", function (event) {
+      if (event.target.matches("tbody td > select")) { put(event.target, event.target.value); }
+    });
   }
 
   document.querySelectorAll("[data-matrix]").forEach(start);
