@@ -8,10 +8,12 @@ import io
 import json
 import re
 import stat
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from ckanext.camau import legal
 from ckanext.camau.demo import paths, source
 from ckanext.camau.demo.accounts import AccountFile, login_of, wanted
 from ckanext.camau.schemas.fields import record_schema
@@ -153,6 +155,14 @@ def test_facts():
     assert len(holidays) == 12
     assert {"2026-01-01", "2026-02-17", "2026-04-26", "2026-04-30", "2026-05-01", "2026-09-02"} <= set(holidays)
     assert len(rows("nhom-chu-de-du-lieu.csv")) == 12
+
+
+def test_legal_bases_are_in_the_register():
+    path = Path(legal.__file__).parent / "data" / "documents.csv"
+    titles = {row["number"]: row["title"] for row in csv.DictReader(path.open(encoding="utf-8"))}
+    for record in RECORDS:
+        for basis in record.data.get("legal_bases", ()):
+            assert titles[basis["document"]] == basis["title"], record.code
 
 
 def test_addresses_lead_nowhere():
