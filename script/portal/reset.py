@@ -15,6 +15,7 @@ FILES = (
     "owner-url",
     "secrets.json",
     "migrated",
+    "agencies-loaded",
     "demo-loaded",
     "demo-accounts.json",
     "site-url",

@@ -94,6 +94,7 @@ def _raise(running: Running, options: argparse.Namespace) -> None:
     running.start(site.worker(here))
     with step("Starting the web server and the job worker"):
         running.wait("web")
+    _agencies(here)
     if not options.no_demo:
         _demo(here)
     SERVER.site_url.write_text(here.url + "\n")
@@ -111,6 +112,15 @@ def _tables(here: ini.Site, *, fresh_index: bool) -> None:
     if fresh_index and (SERVER.data / "demo-loaded").exists():
         with step("Filling the search index"):
             run(site.ckan(here, "search-index", "rebuild"), log)
+
+
+def _agencies(here: ini.Site) -> None:
+    stamp = SERVER.data / "agencies-loaded"
+    if stamp.exists():
+        return
+    with step("Loading the agencies of the province", SERVER.log / "agencies.log"):
+        run(site.ckan(here, "camau", "agencies", "load"), SERVER.log / "agencies.log")
+    stamp.touch()
 
 
 def _demo(here: ini.Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ckanext.camau.cli.agencies import agencies
 from ckanext.camau.cli.demo import demo
 from ckanext.camau.cli.setup import setup
 from ckanext.camau.cli.worker import ledger, worker
@@ -17,6 +18,7 @@ def camau() -> None:
 camau.add_command(setup)
 camau.add_command(worker)
 camau.add_command(ledger)
+camau.add_command(agencies)
 camau.add_command(demo)
 
 

@@ -51,12 +51,24 @@ def _maker(account: DemoAccount) -> str:
 
 
 def add_agency(agency: source.DemoAgency) -> bool:
-    """Create an agency; say whether it was missing. CKAN makes its creator a member, which a sysadmin shall not be."""
-    if model.Group.get(agency.name):
-        return False
+    """Create an agency, or give a delivered one its contact; say whether anything was missing.
+
+    CKAN makes its creator a member, which a sysadmin shall not be.
+    """
     sysadmin = login_of("sysadmin")
+    if group := model.Group.get(agency.name):
+        return _add_contact(agency, group, sysadmin)
     call(sysadmin, "organization_create", name=agency.name, **agency.data)
     call(sysadmin, "organization_member_delete", id=agency.name, username=sysadmin)
+    return True
+
+
+def _add_contact(agency: source.DemoAgency, group: model.Group, sysadmin: str) -> bool:
+    """Give an agency of ``ckan camau agencies load``, which has no contact, the illustrative one."""
+    extras: dict[str, str] = getattr(group, "extras", None) or {}
+    if extras.get("contact_email"):
+        return False
+    call(sysadmin, "organization_patch", id=group.id, **agency.data)
     return True
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from ckanext.camau.model.account import Account
 from ckanext.camau.model.act import Act
 from ckanext.camau.model.act_publication import ActPublication
+from ckanext.camau.model.agency_succession import AgencySuccession
 from ckanext.camau.model.audit import Audit
 from ckanext.camau.model.delegation import Delegation
 from ckanext.camau.model.edition import Edition
@@ -32,6 +33,7 @@ __all__ = [
     "Account",
     "Act",
     "ActPublication",
+    "AgencySuccession",
     "Audit",
     "Delegation",
     "Edition",
@@ -72,6 +74,7 @@ LEDGER_TABLES: Final = (*CHAINED_TABLES, "camau_version_payload")
 TABLES: Final = (
     *LEDGER_TABLES,
     "camau_account",
+    "camau_agency_succession",
     "camau_delegation",
     "camau_edition_draft",
     "camau_focal_officer",

@@ -15,6 +15,8 @@ from ckanext.camau.views import (
     iri,
     legal,
     legal_edit,
+    officers,
+    place,
     rdf,
     record,
     record_steps,
@@ -28,6 +30,6 @@ from ckanext.camau.views import (
 def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
     public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
-    register = [legal_edit.blueprint, legal.blueprint]
+    register = [legal_edit.blueprint, legal.blueprint, place.blueprint, officers.blueprint]
     staff = [tasks.blueprint, editor.blueprint, review.blueprint, compose.blueprint, record_steps.blueprint]
     return [download.blueprint, rdf.blueprint, *public, *register, *staff, roles.blueprint, account.blueprint]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RECORD_TYPES
-from ckanext.camau.pages import agencies, guest
+from ckanext.camau.pages import agency_tree, guest
 from ckanext.camau.pages.collation import sort_key
-from ckanext.camau.schemas.code_lists import code_list
+from ckanext.camau.views import officers as officers_page
 
 blueprint = Blueprint("camau_agency", __name__)
 
@@ -21,35 +21,36 @@ LISTED = 50
 
 
 def index() -> str:
-    """List the agencies by kind, each with the number of its records in force."""
-    answer = guest.search(q="*:*", facets=("organization",), rows=0)
-    items = answer["search_facets"].get("organization", {}).get("items", []) if answer else []
-    counts = {item["name"]: item["count"] for item in items}
+    """Show the agencies as a tree by type, historic ones apart; ``q`` picks names, accents or not."""
+    asked = request.args.get("q", "").strip()
+    present, historic = (
+        agency_tree.filtered(tk.get_action("camau_agency_tree")(guest.context(), {"historic": ended}), asked)
+        for ended in (False, True)
+    )
     return tk.render(
-        "camau/agencies.html", {"groups": _by_kind(agencies.active()), "counts": counts if answer else None}
+        "camau/agencies.html",
+        {"asked": asked, "present": agency_tree.grouped(present), "historic": agency_tree.grouped(historic)},
     )
 
 
-def _by_kind(found: list[agencies.Agency]) -> list[tuple[str, list[agencies.Agency]]]:
-    """Return the kinds of agency in the order of the code list, each with its agencies by the alphabet."""
-    kinds = code_list("agency_type")
-    groups: dict[str, list[agencies.Agency]] = {}
-    for agency in sorted(found, key=lambda item: sort_key(item.title)):
-        groups.setdefault(agency.kind, []).append(agency)
-    order = [kind for kind in kinds.codes if kind in groups] + sorted(set(groups) - set(kinds.codes))
-    return [(kinds.label(kind) if kind else "", groups[kind]) for kind in order]
-
-
 def read(id: str) -> str | Response:  # noqa: A002 - as in core
-    """Show an agency: contact, focal officer in office, records in force by type."""
-    agency = guest.agency(id)
-    if agency is None:
+    """Show an agency: contact, focal officer in office, records in force by type, what it came from and became."""
+    try:
+        agency = tk.get_action("camau_agency_show")(guest.context(), {"id": id})
+    except tk.ObjectNotFound:
         abort(404)
     if agency["name"] != id:
         return redirect(tk.h.url_for("camau_agency.read", id=agency["name"]), 302)
-    officer = tk.get_action("camau_focal_officer_show")(guest.context(), {"agency": agency["id"]})
-    lists = _records(agency["name"])
-    return tk.render("camau/agency.html", {"agency": agency, "officer": officer, "lists": lists, "listed": LISTED})
+    return tk.render(
+        "camau/agency.html",
+        {
+            "agency": agency,
+            "officer": agency["focal_officer"],
+            "lists": _records(agency["name"]),
+            "listed": LISTED,
+            "may_appoint": officers_page.may_appoint(agency["id"]),
+        },
+    )
 
 
 def _records(name: str) -> list[tuple[str, int, list[dict[str, Any]]]] | None:

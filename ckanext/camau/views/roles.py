@@ -1,4 +1,4 @@
-"""`/roles`: grant, confirm and revoke roles, and the focal officer of the own agency."""
+"""`/roles`: grant, confirm and revoke roles; leads to the focal officer of the own agency and to delegations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ _SAID: Final[Mapping[str, str]] = {
     "camau_role_grant": N_("The role is granted; another account has to confirm it."),
     "camau_role_confirm": N_("The role is in force."),
     "camau_role_revoke": N_("The role is revoked."),
-    "camau_focal_officer_set": N_("The focal officer is recorded."),
 }
 
 
@@ -38,7 +37,7 @@ def index() -> Page:
 @blueprint.route("/roles/<step>", methods=["POST"])
 @staff_page
 def change(step: str) -> Page:
-    """Grant, confirm or revoke a role, or name a focal officer."""
+    """Grant, confirm or revoke a role."""
     if step not in _SAID:
         return tk.abort(404)
     typed = {key: clean(value) for key, value in request.form.items() if not key.startswith("_")}

@@ -60,6 +60,8 @@ def link(task: dict[str, Any]) -> str:
         return tk.url_for(f"camau_compose.{step}", edition_id=task["id"])
     if task.get("kind") == "role":
         return tk.url_for("camau_roles.index")
+    if task.get("kind") == "focal_officer":
+        return tk.url_for("camau_officers.edit", agency=task["id"])
     if "camau_working_copy_update" in allowed:
         return tk.url_for("camau_editor.edit", record_type=task["type"], record_id=task["record_id"])
     return tk.url_for("camau_review.read", working_copy_id=task["id"])

@@ -32,8 +32,14 @@ _SIGNS: Final[Mapping[str, str]] = {
     "granted": "○",
     "confirmed": "✔",
     "revoked": "✖",
+    "ending": "⚠",
 }
-_MORE_NAMES: Final = {"granted": N_("Waiting for confirmation"), "confirmed": N_("In force"), "revoked": N_("Revoked")}
+_MORE_NAMES: Final = {
+    "granted": N_("Waiting for confirmation"),
+    "confirmed": N_("In force"),
+    "revoked": N_("Revoked"),
+    "ending": N_("Ends soon"),
+}
 
 ROLE_NAMES: Final[Mapping[str, str]] = {
     "editor": N_("Editor of an agency"),
@@ -59,6 +65,7 @@ STEP_NAMES: Final[Mapping[str, str]] = {
     "camau_record_withdraw": N_("Withdraw"),
     "camau_record_take_down": N_("Take down at once"),
     "camau_role_confirm": N_("Confirm the role"),
+    "camau_focal_officer_set": N_("Name a focal officer"),
 }
 _EVENT_NAMES: Final[Mapping[str, str]] = {
     "issued": N_("Issued"),

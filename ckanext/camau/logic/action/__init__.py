@@ -6,9 +6,11 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
 
-from ckanext.camau.logic.action import edition, file, legal, people, record, route, tasks, working_copy
+from ckanext.camau.logic.action import agency, edition, file, legal, people, record, route, tasks, working_copy
 
-_MODULES: Final[tuple[ModuleType, ...]] = (working_copy, route, edition, record, people, tasks, file, legal)
+_MODULES: Final[tuple[ModuleType, ...]] = (
+    working_copy, route, edition, record, people, tasks, file, legal, agency,
+)  # fmt: skip
 
 
 def own_actions() -> dict[str, Callable[..., Any]]:

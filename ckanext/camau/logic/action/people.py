@@ -240,3 +240,48 @@ def camau_focal_officer_show(context: Context, data_dict: DataDict) -> dict[str,
     tk.check_access("camau_focal_officer_show", context, data_dict)
     found = officers.in_office(common.organization(common.plain(data_dict, "agency")).id)
     return officers.as_dict(found) if found else None
+
+
+@tk.side_effect_free
+def camau_focal_officer_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
+    """Return all terms of office of an agency's focal officers, newest first.
+
+    :param agency: id or name
+    :raises NotAuthorized: 403, neither staff of the agency nor a portal role or administrator; ObjectNotFound: 404
+    """
+    tk.check_access("camau_focal_officer_list", context, data_dict)
+    who = common.actor(context)
+    org = common.organization(common.plain(data_dict, "agency"))
+    if not (who.sysadmin or common.may_see(who, org.id)):
+        raise tk.NotAuthorized(tk._("You may not do this."))
+    return [officers.as_dict(term) for term in officers.terms(org.id)]
+
+
+@tk.side_effect_free
+def camau_delegation_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
+    """Return the delegations that the caller gave, received or may handle, newest first.
+
+    :returns: ``from_user``, ``to_user``, ``role``, ``agency``, ``valid_from``, ``valid_to``, ``document``, ``in_force``
+    """
+    tk.check_access("camau_delegation_list", context, data_dict)
+    who = common.actor(context)
+    found = model.Session.query(Delegation).order_by(Delegation.at.desc())
+    return [
+        _delegation(row)
+        for row in found
+        if who.user_id in (row.from_user, row.to_user) or may_handle(who, row.role, row.owner_org)
+    ]
+
+
+def _delegation(row: Delegation) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "from_user": dictize.account_name(row.from_user),
+        "to_user": dictize.account_name(row.to_user),
+        "role": row.role,
+        "agency": dictize.agency_title(row.owner_org) if row.owner_org else None,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat(),
+        "document": row.document,
+        "in_force": row.valid_from <= today() <= row.valid_to,
+    }

@@ -12,6 +12,7 @@ from ckanext.camau.catalogue import copies
 from ckanext.camau.logic import dictize, edition_dict, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.model import Audit, EditionDraft, Role, WorkingCopy
+from ckanext.camau.people import officers
 from ckanext.camau.people.roles import may_handle, person_of
 from ckanext.camau.workflow.permission import Actor, allowed
 from ckanext.camau.workflow.states import CLOSED
@@ -22,14 +23,14 @@ _NOT_WAITING = frozenset({"camau_recall", "camau_working_copy_discard"})
 
 @tk.side_effect_free
 def camau_task_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Return what waits for the caller: working copies, draft editions, roles to confirm.
+    """Return what waits for the caller: working copies, draft editions, roles to confirm, focal officers leaving soon.
 
     :returns: ``tasks``, each with ``kind``, ``id``, ``record_id``, ``type``, ``title``, ``agency``, ``state``,
         ``since``, ``allowed``; longest waiting first
     """
     tk.check_access("camau_task_list", context, data_dict)
     who = common.actor(context)
-    tasks = [*_copies(who), *_editions(who), *_roles(who)]
+    tasks = [*_copies(who), *_editions(who), *_roles(who), *_officers(who)]
     return {"tasks": sorted(tasks, key=lambda task: task["since"] or "")}
 
 
@@ -74,6 +75,27 @@ def _roles(who: Actor) -> list[dict[str, Any]]:
         for role in waiting
         if may_handle(who, role.role, role.owner_org)
         and who.person not in {person_of(role.granted_by), person_of(role.user_id)}
+    ]
+
+
+def _officers(who: Actor) -> list[dict[str, Any]]:
+    """Focal officers whose term ends soon, for the head of the agency and for the focal point (R2)."""
+    headed = who.agencies("agency_head")
+    watched = None if who.has("focal_point") else headed
+    return [
+        {
+            "kind": "focal_officer",
+            "id": officer.owner_org,
+            "record_id": None,
+            "type": "focal_officer",
+            "title": officer.name,
+            "agency": dictize.agency_title(officer.owner_org),
+            "state": "ending",
+            "until": dictize.iso(officer.valid_to),
+            "since": dictize.iso(officer.at),
+            "allowed": ["camau_focal_officer_set"],
+        }
+        for officer in (officers.ending(watched) if watched is None or watched else ())
     ]
 
 

@@ -25,6 +25,8 @@ _PUBLIC = (
     "camau_version_show",
     "camau_edition_show",
     "camau_edition_list",
+    "camau_agency_show",
+    "camau_agency_tree",
     "camau_focal_officer_show",
     "camau_legal_basis_list",
     "camau_legal_basis_show",
@@ -46,6 +48,8 @@ _LOGGED_IN = (
     "camau_role_revoke",
     "camau_role_list",
     "camau_delegation_create",
+    "camau_delegation_list",
+    "camau_focal_officer_list",
     "camau_focal_officer_set",
     "camau_task_list",
     "camau_audit_list",
@@ -67,6 +71,7 @@ _BY_ROLE = {
     "camau_edition_issue": "issuing_clerk",
     "camau_legal_basis_update": "focal_point",
     "camau_term_update": "focal_point",
+    "camau_agency_succession_add": "focal_point",
 }
 
 

@@ -205,6 +205,17 @@ def officer() -> Schema:
     )
 
 
+def agency_tree() -> Schema:
+    """Return the schema of ``camau_agency_tree``."""
+    return _schema(historic=_v("ignore_missing", "boolean_validator"))
+
+
+def agency_succession() -> Schema:
+    """Return the schema of ``camau_agency_succession_add``."""
+    required = {key: _text(required=True, longest=200) for key in ("predecessor", "successor", "extent", "day")}
+    return _schema(**required, document=_text(longest=500), note=_text(longest=2_000))
+
+
 def audit_list() -> Schema:
     """Return the schema of ``camau_audit_list``."""
     return _schema(

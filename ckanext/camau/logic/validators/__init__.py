@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ckanext.camau.logic.validators import choices, lists, text
+from ckanext.camau.logic.validators import agency, choices, lists, text
 
 
 def get_validators() -> dict[str, Callable[..., Any]]:
     """Return the validators that scheming fields name."""
     return {
+        "camau_agency_code": agency.camau_agency_code,
+        "camau_agency_days": agency.camau_agency_days,
+        "camau_agency_parent": agency.camau_agency_parent,
         "camau_text": text.camau_text,
         "camau_code": text.camau_code,
         "camau_count": text.camau_count,
