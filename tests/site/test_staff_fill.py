@@ -102,11 +102,15 @@ def test_steps_without_script(browser, site, demo):
     go_to(page, "items")
     page.fill("#f-data_items-0-code", "01")
     page.select_option("[name='data_items.0.m.public']", "open_to")
+    service = page.request.get("/api/3/action/package_search?fq=dataset_type:data_service&rows=1").json()
+    service = service["result"]["results"][0]
+    page.click("#f-data_items-0 summary")
+    page.fill("#f-data_items-0-delivered_by", service["code"])  # a record is named by its code, or chosen in the list
     press(page, ".camau-actions >> text=Lưu và quay lại bước trước")
     assert page.url.endswith("step=sources")
     stored = content(page, url)["data"]
     assert stored["purpose"] == "Quản lý tàu cá"
-    assert stored["data_items"] == [{"code": "01", "open_to": ["public"]}]
+    assert stored["data_items"] == [{"code": "01", "open_to": ["public"], "delivered_by": [service["id"]]}]
     go_to(page, "check")
     assert "còn thiếu" in page.inner_text(".camau-index li:has-text('Hạng mục')")
     assert "Quản lý tàu cá" in page.inner_text("main")
@@ -218,6 +222,26 @@ def test_a_file_without_script(browser, site, demo, tmp_path):
     assert [file["name"] for file in content(page, url)["data"]["resources"]] == ["bảng số liệu.csv", "tệp lớn"]
 
 
+def copies_of(page):
+    """Return record id → states of its working copies, of the agency of the person at the browser."""
+    found = {}
+    for copy in page.request.get("/api/3/action/camau_working_copy_list?limit=100").json()["result"]["results"]:
+        found.setdefault(copy["record_id"], []).append(copy["state"])
+    return found
+
+
+def test_leafing_through_what_is_in_force_opens_no_working_copy(editor):
+    before = copies_of(editor)
+    issued = editor.request.get("/api/3/action/package_search?fq=dataset_type:dataset&rows=100").json()["result"]
+    record = next(item["id"] for item in issued["results"] if set(before.get(item["id"], [""])) == {"issued"})
+    editor.goto(f"/dataset/edit/{record}")
+    press(editor, NEXT)
+    go_to(editor, "check")
+    assert "Chưa có thay đổi nào" in editor.inner_text("main")
+    assert editor.locator(".camau-actions >> text=Lưu và trình").count() == 0
+    assert copies_of(editor) == before
+
+
 def test_a_copy_as_a_start(editor):
     editor.goto("/dataset/")
     press(editor, "main h2 a, main h3 a")
@@ -259,18 +283,19 @@ def test_every_problem_leads_to_its_input(editor, record_type):
             assert editor.locator(f"#{anchor}").count() == 1, (step, anchor)
 
 
-def test_text_typed_while_somebody_submitted_is_not_thrown_away(editor):
+def test_text_for_a_working_copy_that_is_gone_is_not_thrown_away(editor):
     url = begin(editor, "usage_rule")
     editor.fill("#f-permitted_users", "gõ dở")
     token = editor.locator("input[name=_csrf_token]").first.input_value()
-    discarded = {"id": content(editor, url)["id"]}
-    posted = editor.request.post(
-        "/api/3/action/camau_working_copy_discard", headers={"X-CSRFToken": token}, data=discarded
-    )
-    assert posted.ok
+    discarded = editor.request.post(
+        "/api/3/action/camau_working_copy_discard", headers={"X-CSRFToken": token},
+        data={"id": content(editor, url)["id"]},
+    )  # fmt: skip
+    assert discarded.ok
     hide_tab(editor)
     editor.wait_for_selector(f"{STATUS} >> text=Đã dừng tự động lưu")
-    assert editor.input_value("#f-permitted_users") == "gõ dở"
+    assert press(editor, SAVE) == 404
+    assert editor.get_by_label("permitted_users").input_value() == "gõ dở"
 
 
 PAGES = [

@@ -49,7 +49,12 @@ def _lost() -> Page:
 
 
 def _edit(record_type: str, record_id: str) -> Page:
-    editing = load(record_type, record_id)
+    try:
+        editing = load(record_type, record_id)
+    except tk.ObjectNotFound:
+        if request.method != "POST":
+            raise
+        return editor_auto.not_open() if editor_auto.wanted() else lost_session.gone()
     if editing.working_copy and not may(editing.working_copy, "camau_working_copy_update"):
         if editor_auto.wanted():
             return editor_auto.not_open()

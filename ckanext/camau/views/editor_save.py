@@ -45,7 +45,7 @@ def content_of(editing: Editing, form: Form, *, empty_rows: bool = False) -> dic
     written = {name.partition(".")[0] for name, value in form.items() if name.endswith(".add") and value.strip()}
     if not written:
         return data
-    return with_references(data, references.with_options([f for f in fields if f.name in written], data, {}))
+    return with_references(data, references.with_all(f for f in fields if f.name in written))
 
 
 def _redraw(editing: Editing, form: Form, button: str, failures: list[str]) -> Page:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import request
 
 import ckan.plugins.toolkit as tk
@@ -10,6 +12,21 @@ from ckanext.camau.views.support import Page
 
 #: The token of the session that ended; the new one is given when the form is shown again.
 _TOKEN_FIELD = "_csrf_token"  # noqa: S105 - the name of an input
+
+
+#: What a form carries for itself, of no use to whoever wants the own words back.
+_TECHNICAL = re.compile(r"^(_.*|lock_version|request_key|.*\.(row|id|sha256|size|mimetype))$")
+
+
+def gone() -> Page:
+    """Answer 404 for a working copy that is not there any more (discarded meanwhile), with the text that came for it.
+
+    Nothing but what the request itself holds is shown, so it says nothing of what is or was there.
+    """
+    typed = [
+        (name, value) for name, value in request.form.items(multi=True) if value.strip() and not _TECHNICAL.match(name)
+    ]
+    return tk.render("camau/editor/gone.html", {"typed": typed}), 404
 
 
 def page() -> Page:

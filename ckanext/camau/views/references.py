@@ -36,6 +36,15 @@ def with_options(fields: Iterable[Field], data: Mapping[str, Any], searches: Map
     return _filled(fields, data, offered, offered_in_rows)
 
 
+def with_all(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the fields with every record that each reference may name, to find what was written by title or code."""
+    titles = cache(visible)
+    return _filled(
+        fields, {}, lambda field: list(titles(field.record_types).items()),
+        lambda column, _rows: list(titles(column.record_types).items()),
+    )  # fmt: skip
+
+
 def with_titles(fields: Iterable[Field], data: Mapping[str, Any]) -> tuple[Field, ...]:
     """Return the fields with the titles of the records that the content names, nothing else."""
     titles = cache(visible)
