@@ -72,10 +72,11 @@ class RunningSite:
         return result.stdout
 
     def load_demo(self) -> dict[str, dict[str, Any]]:
-        """Load the demo data unless it is there; return the accounts."""
+        """Load the agencies and the demo data unless they are there, as `script/server` does; return the accounts."""
         accounts = TEST.data / "demo-accounts.json"
         stamp = TEST.data / "demo-loaded"
         if not stamp.exists():
+            self.ckan("camau", "agencies", "load")
             self.ckan("camau", "demo", "load", "--accounts", str(accounts))
             stamp.touch()
         return json.loads(accounts.read_text())

@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
 from ckanext.camau.people.roles import actor_of, may_handle
 from ckanext.camau.views.small_form import Input, SmallForm
-from ckanext.camau.views.support import Page, act, person, say, staff_page
+from ckanext.camau.views.support import Page, act, person, say, staff_page, user_name
 from ckanext.camau.views.template_helpers import camau_role_label
 from ckanext.camau.workflow.messages import N_
 
@@ -64,7 +64,7 @@ def _officer_page(agency: Mapping[str, Any], form: SmallForm, status: int = 200)
 @staff_page
 def delegations() -> Page:
     """Show the delegations that concern the person at the browser, and the form for a further one."""
-    form = SmallForm(_delegation_inputs(), {"from_user": person().name})
+    form = SmallForm(_delegation_inputs(), {"from_user": user_name()})
     if request.method == "GET":
         return _delegation_page(form)
     form = form.posted()
