@@ -87,7 +87,7 @@ def return_and_submit_again(editor, head, code):
 
 
 def suspend_and_resume(head):
-    head.click("text=Xử lý và văn bản")
+    press(head, "text=Xử lý và văn bản")
     assert take(head, "camau_record_suspend") == 409
     head.fill("#camau_record_suspend-reason", "bảo trì")
     take(head, "camau_record_suspend")
@@ -99,11 +99,11 @@ def suspend_and_resume(head):
 
 def change(editor, public):
     editor.goto(public)
-    editor.click(".camau-staff-panel >> text=Sửa")
+    press(editor, ".camau-staff-panel >> text=Sửa")
     open_step(editor, "access")
     editor.fill("#f-capacity", "123 yêu cầu/giây")
     press(editor, SAVE)
-    editor.click("text=Xem như công chúng sẽ thấy")
+    press(editor, "text=Xem như công chúng sẽ thấy")
     assert "99 yêu cầu/giây" in editor.inner_text(".camau-diff")
     assert "123 yêu cầu/giây" in editor.inner_text(".camau-diff")
 

@@ -68,11 +68,22 @@ def from_copy(copy: dict[str, Any]) -> Editing:
 
 def _from_issued(record_id: str) -> Editing:
     try:
-        record = act("camau_record_show", id=record_id)
+        found = issued(record_id)
     except tk.NotAuthorized as refused:
         raise tk.ObjectNotFound from refused
+    if not person().has("editor", found.owner_org):
+        raise tk.ObjectNotFound
+    return found
+
+
+def issued(record_id: str) -> Editing:
+    """Return what was issued last of a record, whoever asks.
+
+    :raises ObjectNotFound: nothing was ever issued, or it is not public and not of one's own agency
+    """
+    record = act("camau_record_show", id=record_id)
     package = act("package_show", id=record["id"])
-    if not record.get("versions") or not person().has("editor", package["owner_org"]):
+    if not record.get("versions"):
         raise tk.ObjectNotFound
     number = max(int(version["number"]) for version in record["versions"])
     version = act("camau_version_show", record_id=record["id"], number=number)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, request
 
 import ckan.plugins.toolkit as tk
@@ -52,19 +50,10 @@ def _copy(record_type: str, record_id: str) -> Page:
 def _source(record_type: str, record_id: str) -> Editing:
     """Return the open working copy of a record or what was issued last, whichever the person may see."""
     open_copy = subjects.open_copy(record_id)
-    found = subjects.from_copy(open_copy) if open_copy else _issued(record_id)
+    found = subjects.from_copy(open_copy) if open_copy else subjects.issued(record_id)
     if found.record_type != record_type:
         raise tk.ObjectNotFound
     return found
-
-
-def _issued(record_id: str) -> Editing:
-    record = act("camau_record_show", id=record_id)
-    if not record.get("versions"):
-        raise tk.ObjectNotFound
-    number = max(int(version["number"]) for version in record["versions"])
-    content: dict[str, Any] = act("camau_version_show", record_id=record["id"], number=number)["content"]
-    return Editing(record["type"], record["id"], act("package_show", id=record["id"])["owner_org"], content=content)
 
 
 def _agency(of_source: str) -> str:

@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.camau.forms.data import clean
 from ckanext.camau.forms.display import lines
 from ckanext.camau.forms.fields import Field
+from ckanext.camau.forms.history import folded
 from ckanext.camau.forms.merge import changed_since, fingerprints
 from ckanext.camau.forms.problems import shown
 from ckanext.camau.schemas.code_lists import code_list
@@ -129,6 +130,7 @@ def page(copy: Mapping[str, Any], refusal: Refusal | None = None) -> Page:
         "camau/review/read.html",
         {
             "copy": copy,
+            "history": folded(copy.get("history") or ()),
             "base": fingerprints(copy["data"]),
             "content": _content(copy),
             "files": copy["data"].get("resources") or [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ckanext.camau.forms.display import lines
 from ckanext.camau.forms.fields import Field
+from ckanext.camau.forms.history import folded
 from ckanext.camau.forms.merge import changed_since, fingerprints
 from ckanext.camau.forms.problems import by_anchor, shown
 
@@ -44,3 +45,15 @@ def test_rows_are_shown_with_the_names_of_their_columns():
 def test_what_has_changed_since_a_page_was_read():
     read = fingerprints({"title": "A", "notes": "n", "theme": ["x"]})
     assert changed_since(read, {"title": "B", "notes": "n", "code": "C"}) == ["code", "theme", "title"]
+
+
+def test_saves_in_a_row_by_one_person_are_one_line():
+    def entry(at, action, actor):
+        return {"at": at, "action": action, "actor": actor}
+
+    save = "camau_working_copy_update"
+    found = folded([entry(1, "camau_working_copy_create", "a"), *(entry(at, save, "a") for at in (2, 3, 4)),
+                    entry(5, save, "b"), entry(6, "camau_submit", "b"), entry(7, save, "b")])  # fmt: skip
+    assert [(line["at"], line["times"], line.get("until")) for line in found] == [
+        (1, 1, None), (2, 3, 4), (5, 1, None), (6, 1, None), (7, 1, None),
+    ]  # fmt: skip
