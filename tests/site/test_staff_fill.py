@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -206,6 +207,26 @@ def test_files_on_their_way(editor, tmp_path):  # FC-11, FC-86
     assert [("dictionary" in file, file["name"]) for file in stored] == [
         (False, "quyết định.pdf"), (True, "bảng số liệu.csv"),
     ]  # fmt: skip
+
+
+def test_files_of_any_name(editor):  # FC-11
+    url = begin(editor, "dataset")
+    editor.goto(f"{url}?step=files")
+    names = {
+        "Báo cáo (bản ký).csv": "Báo cáo (bản ký).csv", "..\\..\\máy chủ.csv": "máy chủ.csv", "CON.csv": "_CON.csv",
+        "số 32/2021/QĐ-UBND.csv": "số 32-2021-QĐ-UBND.csv", "văn bản\u202excod.csv": "văn bảnxcod.csv",
+        "ố" * 300 + ".csv": "ố" * 65 + ".csv",
+    }  # fmt: skip
+    org = editor.get_attribute("[data-uploads]", "data-org")
+    token = editor.locator("#record-form input[name=_csrf_token]").input_value()
+    headers = {"Content-Type": "application/octet-stream", "X-CSRFToken": token}
+    for sent, kept in names.items():
+        address = f"/upload/file?{urlencode({'name': sent, 'owner_org': org})}"
+        answer = editor.request.post(address, headers=headers, data=b"ma,ten\n1,A\n")
+        assert answer.status == 200, sent
+        assert answer.json()["name"] == kept
+    guest = editor.context.browser.new_context(base_url=url.split("/dataset")[0])
+    assert guest.request.post("/upload/file?name=x.csv", data=b"x").status in {400, 401}
 
 
 def test_a_file_without_script(browser, site, demo, tmp_path):
