@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
@@ -25,6 +26,11 @@ def storage_path() -> Path:
 def max_file_bytes() -> int:
     """Return the largest upload in bytes, from ``ckan.max_resource_size`` in megabytes."""
     return int(tk.config["ckan.max_resource_size"]) << 20
+
+
+def scan_secret() -> bytes:
+    """Return the secret by which keys of things found in files and texts are made; of the site's own secret."""
+    return hashlib.sha256(b"camau scan\x00" + str(tk.config["SECRET_KEY"]).encode()).digest()
 
 
 def web_role() -> str:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.camau.catalogue import in_force, ledger, neighbours, uploads
+from ckanext.camau.catalogue import in_force, ledger, neighbours, scanning, uploads
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.catalogue.validation import errors_of
 from ckanext.camau.dates import today
@@ -24,6 +24,7 @@ def subject_of(copy: WorkingCopy) -> Subject:
     """Return what the gates look at for a working copy."""
     schema = record_schema(copy.type)
     record = model.Session.get(Record, copy.record_id)
+    scan = scanning.of_copy(copy)
     facts = Facts(
         focal_officer=officers.in_office(copy.owner_org) is not None,
         code_holder=_code_holder(copy),
@@ -36,6 +37,8 @@ def subject_of(copy: WorkingCopy) -> Subject:
         validation=errors_of(copy.data, copy.record_id, copy.type, copy.owner_org),
         item_codes=neighbours.item_codes(_databases(copy.data)),
         similar_titles=neighbours.similar_titles(copy),
+        signs=scanning.signs(scan),
+        unseen_files=scan.unseen,
     )
     return Subject(copy.type, copy.data, schema, facts, copy.record_id)
 

@@ -93,7 +93,7 @@ def take(
     if step.content_hash != copy.content_hash:
         raise HashDiffers(copy.content_hash)
     if row.gates:
-        _pass_gates(copy)
+        _pass_gates(copy, step.action)
     copies.move(actor, copy, step.action, row.target, reasons=step.reasons, note=step.note)
     if row.target == "issued":
         if on_issue is None:
@@ -102,9 +102,9 @@ def take(
     return copy
 
 
-def _pass_gates(copy: WorkingCopy) -> None:
+def _pass_gates(copy: WorkingCopy, action: str) -> None:
     newest = ledger.newest_version(copy.record_id)
     if (newest.number if newest else None) != copy.base_version:
         raise Stale(copy.id)
-    if problems := gates.blocking(gates.run(facts.subject_of(copy))):
+    if problems := gates.stopping(gates.run(facts.subject_of(copy)), action):
         raise Blocked(problems)

@@ -14,12 +14,14 @@ from ckanext.camau.model.edition import Edition
 from ckanext.camau.model.edition_draft import EditionDraft
 from ckanext.camau.model.edition_entry import EditionEntry
 from ckanext.camau.model.event import Event
+from ckanext.camau.model.file_scan import FileScan
 from ckanext.camau.model.focal_officer import FocalOfficer
 from ckanext.camau.model.legal_document import LegalDocument
 from ckanext.camau.model.legal_provision import LegalProvision
 from ckanext.camau.model.outbox import Outbox
 from ckanext.camau.model.record import Record
 from ckanext.camau.model.role import Role
+from ckanext.camau.model.scan_answer import ScanAnswer
 from ckanext.camau.model.term import Term
 from ckanext.camau.model.upload import Upload
 from ckanext.camau.model.version import Version
@@ -40,12 +42,14 @@ __all__ = [
     "EditionDraft",
     "EditionEntry",
     "Event",
+    "FileScan",
     "FocalOfficer",
     "LegalDocument",
     "LegalProvision",
     "Outbox",
     "Record",
     "Role",
+    "ScanAnswer",
     "Term",
     "Upload",
     "Version",
@@ -77,9 +81,11 @@ TABLES: Final = (
     "camau_agency_succession",
     "camau_delegation",
     "camau_edition_draft",
+    "camau_file_scan",
     "camau_focal_officer",
     "camau_outbox",
     "camau_role",
+    "camau_scan_answer",
     "camau_upload",
     "camau_working_copy",
 )

@@ -22,6 +22,7 @@ from ckanext.camau.views import (
     record_steps,
     review,
     roles,
+    scan,
     search,
     tasks,
 )
@@ -31,5 +32,12 @@ def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
     public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
     register = [legal_edit.blueprint, legal.blueprint, place.blueprint, officers.blueprint]
-    staff = [tasks.blueprint, editor.blueprint, review.blueprint, compose.blueprint, record_steps.blueprint]
+    staff = [
+        tasks.blueprint,
+        editor.blueprint,
+        scan.blueprint,
+        review.blueprint,
+        compose.blueprint,
+        record_steps.blueprint,
+    ]
     return [download.blueprint, rdf.blueprint, *public, *register, *staff, roles.blueprint, account.blueprint]

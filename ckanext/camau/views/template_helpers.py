@@ -58,6 +58,8 @@ STEP_NAMES: Final[Mapping[str, str]] = {
     "camau_return": N_("Return"),
     "camau_approve": N_("Approve"),
     "camau_appraise": N_("Confirm the appraisal"),
+    "camau_scan_answer": N_("Answer a sign of personal data"),
+    "camau_scan_confirm": N_("Confirm answers to signs"),
     "camau_edition_update": N_("Put into a draft decision"),
     "camau_edition_issue": N_("Issue by decision"),
     "camau_record_suspend": N_("Suspend"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ckanext.camau.const import RECORD_TYPES, RecordType
-from ckanext.camau.workflow import checks_content, checks_files, checks_fit, checks_links
+from ckanext.camau.workflow import checks_content, checks_files, checks_fit, checks_links, checks_scan
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.problems import Problem, Subject
 
@@ -49,6 +49,9 @@ GATES: Final[tuple[Gate, ...]] = (
     Gate("publication", checks_links.publication, ("usage_rule",)),
     Gate("files", checks_files.complete),
     Gate("open_format", checks_files.open_format, ("dataset",)),
+    Gate("scan", checks_scan.signs),
+    Gate("scan_confirm", checks_scan.confirmations),
+    Gate("scan_unseen", checks_scan.unseen, ("dataset",)),
 )
 
 #: Which gates rest on a legal text: what they look for, and by which text. All others rest on their fields, or on none.
@@ -59,6 +62,9 @@ LAW: Final[Mapping[str, tuple[str, str]]] = {
     "hosting": (N_("Hosting in the provincial data centre, or the reason why not"), "D32 7(3)"),
     "places": (N_("Places fit the code set of administrative units"), "NQ1655/2025; QD19/2025"),
     "privacy": (N_("Privacy check of an open dataset"), "ND47 20(1)"),
+    "scan": (N_("Signs of personal data, state secrets and hidden content are answered"), "ND47 20(1); D32 1(2)"),
+    "scan_confirm": (N_("Answers to signs are confirmed by the head of the agency"), "ND47 20(1)"),
+    "scan_unseen": (N_("Files are looked through for personal data"), "ND47 20(1)"),
     "focal_officer": (N_("The agency has a focal officer in office"), "D32 13(3)"),
     "rules_in_force": (N_("Usage rules in force"), "D32 4(2), 6(1)"),
     "publication": (N_("Usage rules are officially published"), "D32 6(1)"),
@@ -81,6 +87,12 @@ def _all(subject: Subject) -> Iterator[Problem]:
     for gate in GATES:
         if subject.type in gate.types:
             yield from gate.check(subject)
+
+
+def stopping(problems: Iterable[Problem], action: str) -> list[Problem]:
+    """Return those problems that stand against a step: whoever approves or appraises needs confirmed answers."""
+    wanted = () if action == "camau_submit" else (checks_scan.CONFIRM,)
+    return [p for p in problems if p.blocking or p.gate in wanted]
 
 
 def blocking(problems: Iterable[Problem]) -> list[Problem]:

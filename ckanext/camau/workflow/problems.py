@@ -34,13 +34,36 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A sign of personal data, of a classification mark or of hidden content: kind and place, never what it is.
+
+    ``state``: ``open``, ``answered`` by an editor, ``confirmed`` by the head of the agency.
+    """
+
+    kind: str
+    path: str
+    file: str
+    place: str
+    state: str
+
+
+@dataclass(frozen=True)
+class UnseenFile:
+    """A file that was not looked through to its end; ``reason`` is empty if it was merely too large."""
+
+    path: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a gate must know that is not in the content. Gathered by ``catalogue.facts``.
 
     ``validation`` holds path and message of the schema's own validators; ``files`` the sha-256 that may be named;
     ``item_codes`` the codes (casefolded) of the data items of the databases that the record names;
     ``similar_titles`` titles of records of other agencies that sound the same, as far as the reader may know of them,
-    an empty text for one that he may not.
+    an empty text for one that he may not; ``signs`` what the scan found, ``unseen_files`` what it could not read.
     """
 
     focal_officer: bool = False
@@ -54,6 +77,8 @@ class Facts:
     validation: tuple[tuple[str, str], ...] = ()
     item_codes: frozenset[str] = frozenset()
     similar_titles: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    unseen_files: tuple[UnseenFile, ...] = ()
 
 
 @dataclass(frozen=True)

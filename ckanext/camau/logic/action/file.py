@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
+from ckanext.camau.catalogue import scanning
 from ckanext.camau.files.receive import receive
 from ckanext.camau.logic.action import common
 from ckanext.camau.model import Upload
@@ -29,6 +30,9 @@ def camau_file_upload(context: Context, data_dict: DataDict) -> dict[str, Any]:
     received = receive(data_dict.get("upload"))
     with common.transaction():
         model.Session.add(Upload(**received._asdict(), owner_org=org_id, uploaded_by=who.user_id))
+    if org_id:
+        # files of records are looked through once, now, while the person waits for the upload anyway
+        scanning.of_file(received.sha256, received.mimetype)
     return received._asdict()
 
 

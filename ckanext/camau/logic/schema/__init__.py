@@ -99,6 +99,22 @@ def step() -> Schema:
     )
 
 
+def scan_answer() -> Schema:
+    """Return the schema of ``camau_scan_answer``; each answer is judged by the action."""
+    return _schema(id=_text(required=True), content_hash=_text(required=True), answers=[*_v("not_missing"), _rows])
+
+
+def _rows(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise tk.Invalid(tk._("A list of rows is expected here."))
+    return value
+
+
+def scan_confirm() -> Schema:
+    """Return the schema of ``camau_scan_confirm``."""
+    return _schema(id=_text(required=True), content_hash=_text(required=True))
+
+
 def discard() -> Schema:
     """Return the schema of ``camau_working_copy_discard``."""
     return _schema(id=_text(required=True), reason=_text())
