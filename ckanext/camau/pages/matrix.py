@@ -14,12 +14,17 @@ MODES: Final = (("open_to", "open"), ("default_to", "default"), ("special_to", "
 
 @dataclass(frozen=True)
 class Item:
-    """One data item and, for each group of the head, the codes of the modes in which the group gets it."""
+    """One data item and, for each group of the head, the codes of the modes in which the group gets it.
+
+    ``personal``: it holds personal data. ``delivered_by``: ids of the services and datasets that deliver it.
+    """
 
     code: str
     name: str
     description: str
     cells: list[list[str]]
+    personal: bool
+    delivered_by: list[str]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,14 @@ def matrix(rows: Sequence[Mapping[str, Any]]) -> Matrix:
             name=str(row.get("name") or ""),
             description=str(row.get("description") or ""),
             cells=[[mode for key, mode in MODES if group in (row.get(key) or [])] for group in heads],
+            personal=row.get("personal_data") == "true",
+            delivered_by=[str(id_) for id_ in row.get("delivered_by") or []],
         )
         for row in rows
     ]
     return Matrix([groups.label(group) for group in heads], items)
+
+
+def needs_rules(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether an item is shared by default or on special request, which usage rules must govern (D32 8)."""
+    return any(row.get("default_to") or row.get("special_to") for row in rows)

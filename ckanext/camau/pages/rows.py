@@ -1,111 +1,140 @@
-"""The content of a record as sections of labelled rows, by its schema: what the record page prints. Pure."""
+"""The content of a record as sections of labelled rows and tables, by its schema: what its page prints. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ckanext.camau.dates import vietnamese_date
-from ckanext.camau.schemas.fields import Field, record_schema
+from ckanext.camau.pages.formats import vietnamese_number
+from ckanext.camau.schemas.fields import FILES, Field, Part, record_schema
 
 
 @dataclass(frozen=True)
 class Row:
-    """One field: its label, how to print it, and what."""
+    """One field or one cell of a table: its label, how to print it, what, and a sign that goes before the words."""
 
     name: str
     label: str
     kind: str
     values: list[Any]
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Repeating content: its label, labels of the columns that hold something, lines of cells."""
+
+    name: str
+    label: str
+    columns: list[str]
+    lines: list[list[Row]]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Rows under one heading (an English key that the template translates)."""
+    """A part of the schema that has something to say; ``key`` tells the template what it prints beside the rows."""
 
     key: str
+    label: str
     rows: list[Row] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
 
-#: Headings and their fields, in the order of the law's lists (ND47 11(4), 24(3), 23).
-SECTIONS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
-    "dataset": (
-        ("description", ("theme", "creator", "source", "update_frequency", "period_start", "period_end", "places",
-                         "tags")),
-        ("statements", ("privacy_statement", "no_state_secret")),
-    ),
-    "database": (
-        ("contents", ("purpose", "scope", "content_description", "collection_mechanism", "update_mechanism",
-                      "data_sources")),
-        ("class", ("camau_class", "nd47_class", "database_state", "update_frequency", "theme", "tags", "usage_rules")),
-        ("statements", ("no_state_secret",)),
-    ),
-    "data_service": (
-        ("connection", ("endpoint_url", "protocol", "via_lgsp", "no_lgsp_reason", "capacity")),
-        ("sharing", ("sharing_method", "sharing_mode", "user_groups", "usage_rules", "serves_datasets", "theme",
-                     "tags")),
-        ("exchange", ("exchange_structure", "conforms_to")),
-        ("statements", ("no_state_secret",)),
-    ),
-    "usage_rule": (
-        ("rule_scope", ("scope_kind", "scope_themes", "scope_databases")),
-        ("rules", ("permitted_users", "permitted_purposes", "data_validity", "authentication", "log_retention",
-                   "sharing_term", "violations")),
-        ("statements", ("no_state_secret",)),
-    ),
-}  # fmt: skip
+#: Parts that a reader needs first to choose; the others follow in the order of the schema.
+_FIRST: Final[Mapping[str, tuple[str, ...]]] = {
+    "dataset": (FILES,),
+    "database": ("items",),
+    "data_service": ("access", "technical", "sharing"),
+    "usage_rule": ("scope", "validity"),
+}
 #: Printed elsewhere on the page.
 _ELSEWHERE: Final = frozenset((
     "title", "title_en", "name", "code", "notes", "license_id", "contact_name", "contact_email", "contact_phone",
-    "contact_address", "data_items", "parameters",
+    "contact_address", "data_items",
 ))  # fmt: skip
+#: Content that has a place of its own in a section: the matrix and the files.
+_OWN_PRINT: Final = frozenset(("data_items", "resources"))
+#: Fields that hold codes of data items.
+_ITEM_CODES: Final = frozenset(("source_items", "serves_items"))
+_SIGNS: Final = {"met": "✔", "partly": "◐", "not_met": "✖", "not_applicable": "–"}
 _EMPTY: Final = (None, "", [], {})
 
 
-def sections(record_type: str, content: Mapping[str, Any]) -> list[Section]:
-    """Return the sections that have something to say; fields that no section names come last under ``more``."""
-    schema = record_schema(record_type).fields
-    result = [
-        Section(key, [_row(schema[name], content[name]) for name in names if _given(schema, content, name)])
-        for key, names in SECTIONS[record_type]
-    ]
-    named = {name for _key, names in SECTIONS[record_type] for name in names} | _ELSEWHERE
-    rest = [_row(schema[name], content[name]) for name in schema if name not in named and _given(schema, content, name)]
-    return [section for section in [*result, Section("more", rest)] if section.rows]
+def sections(
+    record_type: str, content: Mapping[str, Any], item_names: Mapping[str, str] | None = None, today: str = ""
+) -> list[Section]:
+    """Return the parts that have something to say, first those by which a reader chooses.
+
+    :param item_names: names of data items by code, of the databases that the record names
+    :param today: ISO date; upgrade tasks due before it are marked as overdue
+    """
+    schema = record_schema(record_type)
+    found: list[Section] = []
+    for part in _ordered(record_type, schema.parts):
+        given = [name for name in part.fields if content.get(name) not in _EMPTY]
+        fields = [schema.fields[name] for name in given if name in schema.fields and name not in _ELSEWHERE]
+        section = Section(
+            part.key,
+            part.label(),
+            [_named_items(_row(one, content[one.name]), item_names or {}) for one in fields if one.kind != "rows"],
+            [table(one, content[one.name], today) for one in fields if one.kind == "rows"],
+        )
+        if section.rows or section.tables or _OWN_PRINT.intersection(given):
+            found.append(section)
+    return found
 
 
-def table(record_type: str, name: str, content: Mapping[str, Any]) -> tuple[Field, list[dict[str, Any]]] | None:
-    """Return the field and the rows of repeating content, None if the type has none or it is empty."""
-    schema = record_schema(record_type).fields
-    if name not in schema or not content.get(name):
-        return None
-    return schema[name], [row for row in content[name] if isinstance(row, dict)]
+def table(item: Field, lines: Sequence[Any], today: str = "") -> Table:
+    """Return repeating content as a table; columns in which no line says anything are left out."""
+    given = [line for line in lines if isinstance(line, dict)]
+    columns = [sub for name, sub in item.row_fields.items() if any(line.get(name) not in _EMPTY for line in given)]
+    cells = [[_cell(sub, line.get(sub.name), today) for sub in columns] for line in given]
+    return Table(item.name, item.label(), [sub.label() for sub in columns], cells)
 
 
-def _given(schema: Mapping[str, Field], content: Mapping[str, Any], name: str) -> bool:
-    return name in schema and content.get(name) not in _EMPTY
+def _ordered(record_type: str, parts: Sequence[Part]) -> list[Part]:
+    first = _FIRST[record_type]
+    return sorted(parts, key=lambda part: first.index(part.key) if part.key in first else len(first))
 
 
-def _line(item: Field, row: Mapping[str, Any]) -> str:
-    """Return a row as one text; what it names by id is shown elsewhere."""
-    cells = [(sub, row[name]) for name, sub in item.row_fields.items() if row.get(name) and sub.kind != "references"]
-    texts = (
-        ", ".join(map(sub.text_of, value)) if isinstance(value, list) else sub.text_of(value) for sub, value in cells
-    )
-    return " – ".join(texts)
+def _cell(item: Field, value: Any, today: str) -> Row:
+    if value in _EMPTY:
+        return Row(item.name, item.label(), "text", [])
+    row = _row(item, value)
+    if item.name == "due" and str(value) < today:
+        return Row(row.name, row.label, "overdue", row.values)
+    if item.code_list == "met_state":
+        return Row(row.name, row.label, row.kind, row.values, _SIGNS.get(str(value), ""))
+    return row
+
+
+def _named_items(row: Row, names: Mapping[str, str]) -> Row:
+    """Put the name of each data item behind its code."""
+    if row.name not in _ITEM_CODES:
+        return row
+    values = [f"{code} – {names[code]}" if code in names else code for code in row.values]
+    return Row(row.name, row.label, row.kind, values)
 
 
 def _row(item: Field, value: Any) -> Row:
-    if item.kind == "rows":
-        return Row(item.name, item.label(), "text", [_line(item, row) for row in value])
     if item.kind == "tags":
         return Row(item.name, item.label(), "tags", [str(tag.get("display_name") or tag["name"]) for tag in value])
-    values = value if isinstance(value, list) else [value]
-    if item.kind == "references":
-        return Row(item.name, item.label(), "references", [str(ref) for ref in values])
+    values = [str(one) for one in (value if isinstance(value, list) else [value])]
+    if item.code_list == "place":
+        return Row(item.name, item.label(), "place", values)
+    kind = {"references": "references", "url": "link"}.get(item.kind, "text")
+    return Row(item.name, item.label(), kind, [_text(item, one) for one in values])
+
+
+def _text(item: Field, value: str) -> str:
+    """Return one value in words: dates and numbers as they are written in Viet Nam, codes by their labels."""
     if item.kind == "date":
-        return Row(item.name, item.label(), "text", [vietnamese_date(str(day)) for day in values])
-    return Row(
-        item.name, item.label(), "link" if item.kind == "url" else "text", [item.text_of(str(one)) for one in values]
-    )
+        return vietnamese_date(value)
+    if item.kind == "number":
+        try:
+            return vietnamese_number(value)
+        except ValueError:
+            return value
+    return item.text_of(value)

@@ -61,7 +61,6 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "camau_site_name": words.site_name,
         "camau_type_label": words.type_label,
         "camau_edition_kind": words.edition_kind,
-        "camau_section_title": words.section_title,
         "camau_sort_label": words.sort_label,
         "camau_act_text": words.act_text,
         "camau_error": errors.describe,

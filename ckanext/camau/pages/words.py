@@ -20,18 +20,6 @@ EDITION_NAMES: Final[Mapping[str, str]] = {
     "database_catalogue": N_("Database catalogue"),
     "open_data_list": N_("Open data list"),
 }
-_SECTION_NAMES: Final[Mapping[str, str]] = {
-    "description": N_("Description of the data"),
-    "contents": N_("Contents of the database"),
-    "class": N_("Class and state"),
-    "connection": N_("Connection"),
-    "sharing": N_("Sharing"),
-    "exchange": N_("Structure of the data exchanged"),
-    "rule_scope": N_("Scope"),
-    "rules": N_("Rules"),
-    "statements": N_("Statements of the agency"),
-    "more": N_("Further information"),
-}
 _SORT_NAMES: Final[Mapping[str, str]] = {
     "relevance": N_("Best match"),
     "newest": N_("Newest first"),
@@ -53,11 +41,6 @@ def type_label(record_type: str) -> str:
 def edition_kind(kind: str) -> str:
     """Return the official term for a kind of edition."""
     return _named(EDITION_NAMES, kind)
-
-
-def section_title(key: str) -> str:
-    """Return the heading of a section of the record page."""
-    return _named(_SECTION_NAMES, key)
 
 
 def sort_label(key: str) -> str:
