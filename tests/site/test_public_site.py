@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pages_english import english_in
 from portal.running_site import RunningSite
 
@@ -119,3 +120,15 @@ def test_home_is_light(visit: Visit, demo: dict[str, Any]):
     visit.page.on("response", lambda answer: sizes.append(len(answer.body())))
     visit.page.goto("/", wait_until="networkidle")
     assert sum(sizes) < 200_000
+
+
+def test_a_page_of_each_type_is_accessible(visit: Visit, demo: dict[str, Any]):
+    found: list[tuple[str, str, str]] = []
+    for record_type in ("database", "data_service", "usage_rule", "dataset"):
+        visit.page.goto(f"/dataset/?dataset_type={record_type}")
+        address = visit.page.locator("main h3 a").first.get_attribute("href") or ""
+        visit.look(address)
+        for violation in Axe().run(visit.page).response["violations"]:
+            if violation["impact"] in {"serious", "critical"}:
+                found += [(address, violation["id"], node["html"][:200]) for node in violation["nodes"][:3]]
+    assert not found
