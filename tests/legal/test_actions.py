@@ -106,10 +106,10 @@ def test_every_problem_at_once_at_its_field(api, place):
     body = {"valid_from": "2025-02-30", "replaced_by": "ND1/1999", "summary": "", "reason": " "}
     error = api("camau_legal_basis_update", place.focal, key=ND47, lock_version=1, **body).json["error"]
     assert set(error) == {"valid_from", "replaced_by", "summary", "reason", "__type"}
-    assert error["replaced_by"] == ["Sổ căn cứ chưa có ND1/1999: hãy nhập trước."]
+    assert error["replaced_by"] == ["Trang Căn cứ pháp lý chưa có ND1/1999: hãy nhập trước."]
     error = api("camau_legal_basis_update", place.focal, key=ND47, lock_version=1, reason="x",
                 valid_from="2026-01-02", valid_to="2026-01-01").json["error"]  # fmt: skip
-    assert error["valid_to"] == ["Ngày hết hiệu lực đứng trước ngày có hiệu lực: hãy sửa lại."]
+    assert error["valid_to"] == ["Ngày hết hiệu lực không được trước ngày có hiệu lực: hãy sửa lại."]
     assert len(act(None, "camau_legal_basis_show", key=ND47)["history"]) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_new_decree_and_its_provision_without_a_change_of_code(api, place):
     assert made["citation"] == "khoản 2 Điều 3 Nghị định số 999/2027/NĐ-CP"
     assert (made["in_force"], made["in_force_from"]) == (False, "2027-01-01")
     again = api("camau_legal_basis_update", place.focal, key="ND999/2027", lock_version=0, **body).json["error"]
-    assert again["key"] == ["Sổ căn cứ đã có mục này: hãy mở mục đó để sửa."]
+    assert again["key"] == ["Trang Căn cứ pháp lý đã có mục này: hãy mở mục đó để sửa."]
     part = {"key": "ND999/2028", "entry_kind": "provision", "lock_version": 0, "summary": "Thử", "reason": "Thử"}
     assert list(api("camau_legal_basis_update", place.focal, **part).json["error"]) == ["key", "__type"]
 

@@ -74,7 +74,7 @@ def test_records_are_related_both_ways(app: Any, place: Any):
     assert "TC01 – Tàu cá" in words_of(page_of(app, "dataset", dataset))
     page = words_of(page_of(app, "database", database))
     assert "Tập dữ liệu mở lấy từ cơ sở dữ liệu này" in page
-    assert "Quy chế khai thác, sử dụng áp dụng" in page
+    assert "Quy chế khai thác, sử dụng dữ liệu được áp dụng" in page
     assert "Có dữ liệu cá nhân" in page
     assert "Cơ sở dữ liệu thuộc phạm vi áp dụng" in words_of(page_of(app, "usage_rule", rule))
 
