@@ -56,7 +56,7 @@ def test_a_provision_says_what_rests_on_it(app: Any):
     assert found.find("a", href="/legal/d32-5-2")
     document = page(app, "/legal/d32")
     assert document.find(id="d32-5-1").find("a", href="/legal/d32-5-1")
-    assert "Loại cơ sở dữ liệu của tỉnh" in text(document.find(id="d32-5-1"))
+    assert "Phân loại cơ sở dữ liệu của tỉnh" in text(document.find(id="d32-5-1"))
 
 
 @pytest.mark.parametrize("address", ["/legal/nd1", "/legal/%00", "/legal/nd47-11-4-b-x"])
