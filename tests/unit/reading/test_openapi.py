@@ -1,0 +1,45 @@
+"""OpenAPI and Swagger files as proposals: what is taken, what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ckanext.camau.reading import openapi
+from ckanext.camau.reading.limits import Unreadable
+
+_PARAMETER = {"name": "tu_ngay", "in": "query", "required": True, "schema": {"type": "string", "format": "date"}}
+_GET = {"summary": "Tra cứu hồ sơ", "parameters": [{"$ref": "#/components/parameters/P"}, {"$ref": "https://x.vn/p"}]}
+_FILE = {
+    "openapi": "3.0.3",
+    "info": {"title": "Hồ sơ", "version": "1.2"},
+    "servers": [{"url": "https://dv.camau.example/v1"}],
+    "paths": {"/ho-so": {"get": _GET}},
+    "components": {"parameters": {"P": _PARAMETER}},
+}
+
+
+def test_rows_are_read_and_references_outside_the_file_left_out() -> None:
+    found = openapi.read(json.dumps(_FILE).encode())
+    assert (found.title, found.version, found.endpoint_url) == ("Hồ sơ", "1.2", "https://dv.camau.example/v1")
+    row = {"name": "tu_ngay", "location": "query", "data_type": "date", "required": "true", "description": ""}
+    assert found.parameters == (row,)
+    assert found.operations == ({"method": "GET", "path": "/ho-so", "summary": "Tra cứu hồ sơ"},)
+
+
+def test_swagger_2_in_yaml() -> None:
+    found = openapi.read(b"swagger: '2.0'\nhost: dv.example\nbasePath: /v2\npaths: {/a: {post: {summary: A}}}\n")
+    assert found.endpoint_url == "https://dv.example/v2"
+    assert [row["method"] for row in found.operations] == ["POST"]
+
+
+def test_references_in_a_circle_end() -> None:
+    circle = {**_FILE, "components": {"parameters": {"P": {"$ref": "#/components/parameters/P"}}}}
+    assert openapi.read(json.dumps(circle).encode()).parameters == ()
+
+
+@pytest.mark.parametrize("content", [b"a: &a [1]\nb: *a", b"x: [", b'{"a": 1}', b"x" * (5 * 1024 * 1024 + 1)])
+def test_other_files_are_refused_with_one_message(content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        openapi.read(content)
