@@ -11,7 +11,7 @@ import pytest
 
 from ckanext.camau.schemas.fields import Field, record_schema
 from tests import province
-from tests.logic.action.test_whole_content import whole
+from tests.support.whole_content import whole
 
 TYPES = ("database", "data_service", "usage_rule", "dataset")
 

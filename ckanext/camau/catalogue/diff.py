@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict
 
+from ckanext.camau.catalogue import diff_rows
 from ckanext.camau.catalogue.content import Content
+from ckanext.camau.catalogue.diff_rows import RowChange, as_list, one_text
 from ckanext.camau.schemas.fields import Field, RecordSchema
 
 
 class Change(TypedDict):
-    """A field that differs; the texts use labels, never codes."""
+    """A field that differs; the texts use labels, never codes. ``rows``: of a list, what came, went or differs."""
 
     field: str
     label: str
@@ -20,12 +21,13 @@ class Change(TypedDict):
     before_text: str
     after_text: str
     listed: bool
+    rows: list[RowChange]
 
 
 def changes(before: Content, after: Content, schema: RecordSchema, names: Mapping[str, str]) -> list[Change]:
     """Return the fields that differ, in the order of the schema, files last.
 
-    :param names: titles of referenced records and of the keys ``resources`` and ``tags``
+    :param names: titles of referenced records and of the keys ``resources``, ``tags``, ``size`` and ``sha256``
     """
     found: list[Change] = []
     for name in (*schema.fields, *([] if "tags" in schema.fields else ["tags"]), "resources"):
@@ -42,9 +44,23 @@ def changes(before: Content, after: Content, schema: RecordSchema, names: Mappin
                 before_text=_text(old, field, schema, names),
                 after_text=_text(new, field, schema, names),
                 listed=bool(field and field.listed),
+                rows=_rows(old, new, field, schema, names),
             )
         )
     return found
+
+
+def _rows(old: Any, new: Any, field: Field | None, schema: RecordSchema, names: Mapping[str, str]) -> list[RowChange]:
+    if field is None:
+        return diff_rows.files(old, new, schema.resource_fields, names)
+    if field.row_fields:
+        return diff_rows.rows(old, new, field.row_fields, names)
+    if field.kind == "tags":
+        return diff_rows.values([row["name"] for row in as_list(old)], [row["name"] for row in as_list(new)])
+    if field.is_list:
+        texts = [[one_text(value, field, names) for value in as_list(side)] for side in (old, new)]
+        return diff_rows.values(texts[0], texts[1])
+    return []
 
 
 def _text(value: Any, field: Field | None, schema: RecordSchema, names: Mapping[str, str]) -> str:
@@ -57,27 +73,17 @@ def _text(value: Any, field: Field | None, schema: RecordSchema, names: Mapping[
     if field.row_fields:
         return "\n".join(_row_text(row, field.row_fields, names) for row in value)
     if isinstance(value, list):
-        return ", ".join(_one(v, field, names) for v in _list(value))
-    return _one(value, field, names)
-
-
-def _one(value: Any, field: Field, names: Mapping[str, str]) -> str:
-    if field.kind == "references":
-        return names.get(value, value)
-    return field.text_of(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return ", ".join(one_text(v, field, names) for v in as_list(value))
+    return one_text(value, field, names)
 
 
 def _row_text(row: Mapping[str, Any], fields: Mapping[str, Field], names: Mapping[str, str]) -> str:
     """Return a row as ``label: value; …``; what is no field of the schema (ids, sizes) stands without a label."""
     parts = [
-        f"{field.label_vi}: {', '.join(_one(v, field, names) for v in _list(row[name]))}"
+        f"{field.label_vi}: {', '.join(one_text(v, field, names) for v in as_list(row[name]))}"
         for name, field in fields.items()
         if row.get(name)
     ]
     if row.get("sha256") and "sha256" not in fields:
         parts.append(f"SHA-256: {row['sha256']}")
     return "; ".join(parts)
-
-
-def _list(value: Any) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else [value]

@@ -156,13 +156,21 @@ def act(found: Act) -> dict[str, Any]:
 
 def changes(before: Content, found: WorkingCopy) -> list[diff.Change]:
     """Return what a working copy changes, field by field, with the titles of the records that are named."""
+    return content_changes(before, found.data, found.type)
+
+
+def content_changes(before: Content, after: Content, type_: str) -> list[diff.Change]:
+    """Return what differs between two contents of a record, field by field and row by row."""
     names = {
-        **_reference_titles(before, found.type),
-        **_reference_titles(found.data, found.type),
+        **_reference_titles(before, type_),
+        **_reference_titles(after, type_),
         "resources": tk._("Files"),
         "tags": tk._("Keywords"),
+        "size": tk._("Size in bytes"),
+        "sha256": "SHA-256",
+        "name": tk._("Name"),
     }
-    return diff.changes(before, found.data, record_schema(found.type), names)
+    return diff.changes(before, after, record_schema(type_), names)
 
 
 def _reference_titles(content: dict[str, Any], type_: str) -> dict[str, str]:

@@ -55,5 +55,5 @@ def matrix(rows: Sequence[Mapping[str, Any]]) -> Matrix:
 
 
 def needs_rules(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Say whether an item is shared by default or on special request, which usage rules must govern (D32 8)."""
+    """Say whether an item is shared by default or on special request, which usage rules must govern (D32 6(1))."""
     return any(row.get("default_to") or row.get("special_to") for row in rows)

@@ -192,7 +192,8 @@ def camau_working_copy_diff(context: Context, data_dict: DataDict) -> dict[str, 
     :param id: id of the working copy
     :param against: ``issued`` (the newest issued version, the default) or the number of a version
     :returns: ``changes``, each with ``field``, ``label``, ``before``, ``after``, ``before_text``, ``after_text``,
-        ``listed``
+        ``listed`` and ``rows``: of a list each row with ``key``, ``change`` (added, removed, changed, moved) and
+        ``cells`` (``label``, ``before_text``, ``after_text``, ``rows`` within)
     :raises ObjectNotFound: 404, also for a version that does not exist
     """
     tk.check_access("camau_working_copy_diff", context, data_dict)
