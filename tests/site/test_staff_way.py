@@ -35,7 +35,7 @@ def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, widt
 
     head = desk("agency_head")
     press(head, f"a:has-text('{code}') >> nth=0")
-    assert "Mô tả <b>thử</b>" in head.inner_text(".camau-content")
+    assert "Mô tả thử" in head.inner_text("section:has(> #content-heading)")  # formatted, as in public
     press(head, "#camau_approve button")
     assert "Đã duyệt" in told(head)
 

@@ -50,7 +50,7 @@ _FIRST: Final[Mapping[str, tuple[str, ...]]] = {
     "usage_rule": ("scope", "validity"),
 }
 #: Printed elsewhere on the page.
-_ELSEWHERE: Final = frozenset((
+ELSEWHERE: Final = frozenset((
     "title", "title_en", "name", "code", "notes", "license_id", "contact_name", "contact_email", "contact_phone",
     "contact_address", "data_items",
 ))  # fmt: skip
@@ -74,7 +74,7 @@ def sections(
     found: list[Section] = []
     for part in _ordered(record_type, schema.parts):
         given = [name for name in part.fields if content.get(name) not in _EMPTY]
-        fields = [schema.fields[name] for name in given if name in schema.fields and name not in _ELSEWHERE]
+        fields = [schema.fields[name] for name in given if name in schema.fields and name not in ELSEWHERE]
         section = Section(
             part.key,
             part.label(),

@@ -25,13 +25,21 @@ from ckanext.camau.views import (
     scan,
     search,
     tasks,
+    version,
 )
 
 
 def get_blueprints() -> list[Blueprint]:
     """Return every blueprint of the extension."""
-    public = [home.blueprint, search.blueprint, record.blueprint, agency.blueprint, edition.blueprint, iri.blueprint]
-    register = [legal_edit.blueprint, legal.blueprint, place.blueprint, officers.blueprint]
+    public = [
+        home.blueprint,
+        search.blueprint,
+        record.blueprint,
+        agency.blueprint,
+        edition.blueprint,
+        iri.blueprint,
+    ]
+    register = [version.blueprint, legal_edit.blueprint, legal.blueprint, place.blueprint, officers.blueprint]
     staff = [
         tasks.blueprint,
         editor.blueprint,

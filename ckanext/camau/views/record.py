@@ -10,10 +10,8 @@ from werkzeug.wrappers import Response
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RECORD_TYPES
-from ckanext.camau.dates import today
 from ckanext.camau.feed import load
-from ckanext.camau.pages import guest, matrix, related, rows, words
-from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.pages import content, guest, related, words
 from ckanext.camau.schemas.licences import licence
 
 blueprint = Blueprint("camau_record", __name__)
@@ -51,39 +49,9 @@ def _page(record: dict[str, Any]) -> dict[str, Any]:
 
 def _content(record: dict[str, Any]) -> dict[str, Any]:
     """Return the law-given contents as sections, with what they link to either way."""
-    links = related.forward(record)
-    item_names = {code: name for link in links.values() for code, name in link.items.items()}
-    items = record.get("data_items") or []
-    named_rules = any(link.type == "usage_rule" for link in links.values())
+    shown = content.shown(record)
     back = related.backward(record["id"], record["type"])
-    return {
-        "sections": rows.sections(record["type"], record, item_names, today().isoformat()),
-        "links": links,
-        "related": related.grouped(record["type"], links.values(), back),
-        "matrix": matrix.matrix(items) if items else None,
-        "lacks_rules": matrix.needs_rules(items) and not named_rules,
-        **_files(record),
-    }
-
-
-def _files(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the files, machine-readable descriptions of a service first, and their data dictionaries by id."""
-    fields = record_schema(record["type"]).resource_fields
-    files = list(record.get("resources") or [])
-    kind = fields.get("document_type")
-    if kind and kind.codes:
-        order = list(kind.codes.codes)
-        files.sort(key=lambda file: order.index(file["document_type"]) if file.get("document_type") in order else 99)
-    dictionary = fields.get("dictionary")
-    return {
-        "files": files,
-        "document_type": kind,
-        "dictionaries": {
-            file["id"]: rows.table(dictionary, file["dictionary"])
-            for file in files
-            if dictionary and file.get("dictionary")
-        },
-    }
+    return {**shown, "related": related.grouped(record["type"], shown["links"].values(), back)}
 
 
 def resource(package_type: str, id: str, resource_id: str) -> Response:  # noqa: A002

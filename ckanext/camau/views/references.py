@@ -11,6 +11,7 @@ from uuid import UUID
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.forms.fields import Choice, Field
 from ckanext.camau.views.support import act, every_copy
 
@@ -79,6 +80,12 @@ def _filled(
         return replace(field, subfields=tuple(columns))
 
     return tuple(filled(field) for field in fields)
+
+
+def titles_of(keys: Iterable[str]) -> list[str]:
+    """Return the titles of some records, issued or not; of what the person may not see only that it is there."""
+    keys = list(keys)
+    return [title for _key, title in _titles(visible(RECORD_TYPES), keys)] if keys else []
 
 
 def _titles(titles: Mapping[str, str], chosen: Iterable[str]) -> list[Choice]:

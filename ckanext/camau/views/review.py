@@ -16,7 +16,9 @@ from ckanext.camau.forms.fields import Field
 from ckanext.camau.forms.history import folded
 from ckanext.camau.forms.merge import changed_since, fingerprints
 from ckanext.camau.forms.problems import shown
+from ckanext.camau.pages import content, rows
 from ckanext.camau.schemas.code_lists import code_list
+from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.views import act_form, references
 from ckanext.camau.views.form_page import words
 from ckanext.camau.views.refusal import Refusal
@@ -123,6 +125,20 @@ def _content(copy: Mapping[str, Any]) -> list[tuple[Field, list[str]]]:
     return [(field, lines(field, copy["data"].get(field.name), words())) for field in fields]
 
 
+def _public(copy: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content as its public page will print it, and what stands elsewhere on that page."""
+    record = {**copy["data"], "type": copy["type"], "id": copy["record_id"], "name": copy["record_id"]}
+    shown = content.shown(record)
+    named = record_schema(copy["type"]).named_in(copy["data"])
+    apart = rows.ELSEWHERE - {"notes", "data_items"}
+    return {
+        **shown,
+        "preview_of": copy["id"],
+        "hidden": references.titles_of(id_ for id_ in named if id_ not in shown["links"]),
+        "elsewhere": [(field, texts) for field, texts in _content(copy) if field.name in apart and texts],
+    }
+
+
 def page(copy: Mapping[str, Any], refusal: Refusal | None = None) -> Page:
     """Render the page of a working copy."""
     refusal = refusal or Refusal()
@@ -132,8 +148,7 @@ def page(copy: Mapping[str, Any], refusal: Refusal | None = None) -> Page:
             "copy": copy,
             "history": folded(copy.get("history") or ()),
             "base": fingerprints(copy["data"]),
-            "content": _content(copy),
-            "files": copy["data"].get("resources") or [],
+            **_public(copy),
             "changes": act("camau_working_copy_diff", id=copy["id"])["changes"] if copy.get("base_version") else [],
             "problems": shown(copy.get("problems") or ()),
             "steps": [name for name in STEPS if may(copy, name)],
