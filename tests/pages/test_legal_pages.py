@@ -51,7 +51,8 @@ def test_a_provision_says_what_rests_on_it(app: Any):
     found = page(app, "/legal/nd47-11-4-b")
     assert text(found.h1) == "Điểm b khoản 4 Điều 11 Nghị định số 47/2020/NĐ-CP"
     body = text(found.main)
-    for words in ("Nội dung dựa trên căn cứ này", "Mục đích", "Cơ sở dữ liệu", "vẫn được dẫn chiếu tại", "Lịch sử thay đổi"):
+    texts = "Nội dung dựa trên căn cứ này", "Mục đích", "Cơ sở dữ liệu", "vẫn được dẫn chiếu tại", "Lịch sử thay đổi"
+    for words in texts:
         assert words in body, words
     assert found.find("a", href="/legal/d32-5-2")
     document = page(app, "/legal/d32")

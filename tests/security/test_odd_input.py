@@ -57,7 +57,8 @@ def test_the_answer_names_the_field_in_vietnamese(api, scene):
     assert answer.json["success"] is False
     assert answer.json["error"]["__type"] == "Validation Error"
     assert answer.json["error"]["id"] == ["Phải là một chuỗi ký tự."]
-    assert api("organization_show", None, id="a\u0000").json["error"]["id"] == ["Có ký tự không dùng được: hãy xóa rồi nhập lại."]
+    told = api("organization_show", None, id="a\u0000").json["error"]["id"]
+    assert told == ["Có ký tự không dùng được: hãy xóa rồi nhập lại."]
     assert api("tag_list", None, query=["a"]).json["error"]["query"] == ["Phải là một chuỗi ký tự."]
 
 

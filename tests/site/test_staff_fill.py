@@ -339,3 +339,46 @@ def test_no_barrier_on_any_step(browser, site, demo, width):
                 found += [(record_type, step, violation["id"], node["html"][:200]) for node in violation["nodes"][:3]]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (record_type, step)
     assert not found
+
+
+PASTED = "STT\tMã hạng mục\tTên hạng mục\tMọi tổ chức, cá nhân\tSở, ban, ngành tỉnh\n" + "\n".join(
+    f"{n}\tHM.{n:02}\tHạng mục số {n}\t{'mở' if n % 2 else '-'}\t{'mặc định' if n != 7 else 'tùy lúc'}"
+    for n in range(1, 41)
+)
+
+
+def test_forty_items_pasted_from_a_spreadsheet(editor):
+    url = begin(editor, "database")
+    editor.goto(f"{url}?step=items")
+    assert press(editor, "text=Dán từ bảng tính") == 200
+    editor.fill("#f-text", f"DANH MỤC HẠNG MỤC\n{PASTED}\n\t\tTổng cộng\t40")
+    assert press(editor, "text=Xem trước") == 200
+    page = editor.inner_text("main")
+    assert "Đọc được 40 dòng" in page
+    assert "Sở, ban, ngành tỉnh: “tùy lúc”" in page
+    assert "Bỏ qua 2 dòng" in page
+    assert content(editor, url)["data"].get("data_items") is None
+
+    copy = content(editor, url)
+    store(editor, {**copy, "data": {**copy["data"], "notes": "của người khác"}})
+    assert press(editor, "text=Đưa vào bản làm việc") == 409
+    assert editor.input_value("#f-text").count("\n") == 42
+    assert press(editor, "text=Đưa vào bản làm việc") == 200
+    assert editor.locator(ITEMS).count() == 40
+    data = content(editor, url)["data"]
+    assert data["notes"] == "của người khác"
+    assert data["data_items"][0] == {
+        "code": "HM.01", "name": "Hạng mục số 1", "open_to": ["public"], "default_to": ["department"],
+    }  # fmt: skip
+    assert "default_to" not in data["data_items"][6]
+
+
+def test_only_who_may_edit_may_paste(editor, browser, site, demo):
+    url = begin(editor, "database")
+    address = f"{url}/paste/data_items"
+    assert editor.goto(address).status == 200
+    assert editor.goto(f"{url}/paste/title").status == 404
+    other = next(a["agency"] for n, a in demo.items() if "editor" in a["roles"] and n != logins(demo)["editor"])
+    stranger = open_desk(browser, site, demo, logins(demo, other)["editor"])
+    assert stranger.goto(address).status == 404
+    stranger.context.close()

@@ -11,6 +11,7 @@ from ckanext.camau.views import (
     download,
     edition,
     editor,
+    editor_paste,
     home,
     iri,
     legal,
@@ -43,6 +44,7 @@ def get_blueprints() -> list[Blueprint]:
     staff = [
         tasks.blueprint,
         editor.blueprint,
+        editor_paste.blueprint,
         scan.blueprint,
         review.blueprint,
         compose.blueprint,

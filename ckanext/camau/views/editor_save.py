@@ -24,6 +24,8 @@ BUTTON: Final = "_do"
 SEARCH: Final = "_q."
 #: Buttons that save and then show another step.
 _MOVES: Final = ("next", "back", "go")
+#: Buttons that save and then lead to a page of their own: its endpoint, and what the button names there.
+_LEAVES: Final = {"paste": ("camau_paste.paste", "field")}
 _ANCHOR: Final = re.compile(r"[\w.-]*")
 
 
@@ -33,7 +35,7 @@ def handle(editing: Editing) -> Page:
         return typed_as_posted(editing, tk._("Choose the agency that the record belongs to."), 409)
     form, failures = uploads.store(request.form, request.files, editing.owner_org)
     button = form.get(BUTTON, "save")
-    if ":" in button and not button.startswith("go:"):
+    if ":" in button and button.partition(":")[0] not in (*_MOVES, *_LEAVES):
         return _redraw(editing, form, button, failures)
     return _save(editing, form, button, failures)
 
@@ -82,7 +84,9 @@ def _save(editing: Editing, form: Form, button: str, failures: list[str]) -> Pag
 
 def _only_leafing(editing: Editing, data: dict[str, Any], button: str) -> bool:
     """Whether somebody leafs through a form that has nothing stored yet, and has typed nothing either."""
-    return button.partition(":")[0] in _MOVES and not editing.working_copy and same(data, editing.content)
+    verb = button.partition(":")[0]
+    moves = verb in _MOVES or (verb in _LEAVES and editing.record_id)
+    return bool(moves) and not editing.working_copy and same(data, editing.content)
 
 
 def store(editing: Editing, form: Form, data: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def store(editing: Editing, form: Form, data: dict[str, Any]) -> dict[str, Any]:
 def _saved(copy: dict[str, Any], button: str) -> Page:
     if button == "preview":
         return tk.redirect_to("camau_review.read", working_copy_id=copy["id"])
-    if button.partition(":")[0] not in _MOVES:
+    if button.partition(":")[0] not in (*_MOVES, *_LEAVES):
         say(tk._("The draft is saved."))
     return _moved(subjects.from_copy(copy), button)
 
@@ -122,6 +126,9 @@ def _moved(editing: Editing, button: str) -> Page:
     parts = parts_for(editing.record_type, fields_for(editing.record_type))
     step = steps.step_of(parts, request.args.get("step"))
     verb, _colon, place = button.partition(":")
+    if verb in _LEAVES:
+        endpoint, name = _LEAVES[verb]
+        return tk.redirect_to(endpoint, record_type=editing.record_type, record_id=editing.record_id, **{name: place})
     wanted, _colon, anchor = place.partition(":")
     if verb == "go":
         step = steps.step_of(parts, wanted)
