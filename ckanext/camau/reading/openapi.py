@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
 
 from ckanext.camau.reading.limits import Unreadable
+from ckanext.camau.reading.service import DEEPEST, ServiceDescription, check_size, text
 from ckanext.camau.workflow.messages import N_, Message
 
-_LARGEST: Final = 5 << 20
-_DEEPEST: Final = 20
+#: So deep may a file be nested.
+_LEVELS: Final = 200
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _PLACES: Final = {"path": "path", "query": "query", "header": "header", "body": "body", "formData": "body"}
 _TYPES: Final = frozenset({"string", "integer", "number", "boolean", "array", "object", "file"})
 _FORMATS: Final = {"date": "date", "date-time": "datetime", "binary": "file"}
 
-_LARGE: Final = N_("The description of the service is larger than 5 MB.")
 _BROKEN: Final = N_("The description of the service is not valid JSON or YAML.")
 _OTHER: Final = N_("The file is no OpenAPI 3 or Swagger 2 description.")
 
 
-class _NoAliases(yaml.SafeLoader):
-    """A safe loader that refuses aliases: a few of them can unfold to gigabytes."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("alias")
-        return super().compose_node(parent, index)
-
-
-@dataclass(frozen=True)
-class ServiceDescription:
-    """What a file says of a service; rows carry the names and codes of the data_service schema."""
-
-    title: str
-    version: str
-    endpoint_url: str
-    parameters: tuple[dict[str, str], ...]
-    operations: tuple[dict[str, str], ...]
+#: libyaml where it is there: the loader in Python needs a minute for 5 MB.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(content: bytes) -> ServiceDescription:
@@ -55,57 +40,92 @@ def read(content: bytes) -> ServiceDescription:
             if method not in item:
                 continue
             operation = _map(item[method])
-            summary = _text(operation.get("summary") or operation.get("description"))
+            summary = text(operation.get("summary") or operation.get("description"))
             operations.append({"method": method.upper(), "path": str(path), "summary": summary})
-            for entry in [*_list(item.get("parameters")), *_list(operation.get("parameters"))]:
-                row = _parameter(root, _resolved(root, entry))
-                if row:
-                    parameters[row["name"], row["location"]] = row
+            for row in _parameters(root, item, operation):
+                parameters[row["name"], row["location"]] = row
     info = _map(root.get("info"))
     return ServiceDescription(
-        _text(info.get("title")), _text(info.get("version")), _endpoint(root), (*parameters.values(),), (*operations,)
+        text(info.get("title")), text(info.get("version")), _endpoint(root), (*parameters.values(),), (*operations,)
     )
 
 
 def _loaded(content: bytes) -> dict[str, Any]:
-    if len(content) > _LARGEST:
-        raise Unreadable(Message(_LARGE))
+    check_size(content)
     try:
-        loaded = yaml.load(content, Loader=_NoAliases)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return _map(json.loads(content))
+    except (ValueError, RecursionError):
+        pass
+    try:
+        _refuse_traps(content)
+        return _map(yaml.load(content, Loader=_LOADER))  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise Unreadable(Message(_BROKEN)) from error
-    return _map(loaded)
 
 
-def _parameter(root: dict[str, Any], raw: dict[str, Any]) -> dict[str, str] | None:
-    name, place = _text(raw.get("name")), _PLACES.get(str(raw.get("in")))
-    if not name or place is None:
-        return None
-    schema = _resolved(root, raw.get("schema") or raw)
-    kind = _FORMATS.get(str(schema.get("format"))) or str(schema.get("type"))
-    known = kind in _TYPES or kind in _FORMATS.values()
-    row = {"name": name, "location": place, "data_type": kind if known else ""}
+def _refuse_traps(content: bytes) -> None:
+    """Refuse aliases, a few of which can unfold to gigabytes, and nesting without an end."""
+    level = 0
+    for event in yaml.parse(content, Loader=_LOADER):
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or level > _LEVELS:
+            raise yaml.YAMLError
+
+
+def _parameters(root: dict[str, Any], item: dict[str, Any], operation: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Give a row for each parameter of an operation and for each property of what is sent in its body."""
+    for entry in [*_list(item.get("parameters")), *_list(operation.get("parameters"))]:
+        raw = _resolved(root, entry)
+        rows = [*_properties(root, raw.get("schema"), DEEPEST)] if raw.get("in") == "body" else []
+        if rows:
+            yield from rows
+        elif (name := text(raw.get("name"))) and (place := _PLACES.get(str(raw.get("in")))):
+            yield _row(name, place, _resolved(root, raw.get("schema") or raw), raw, needed=raw.get("required") is True)
+    for media in _map(_resolved(root, operation.get("requestBody")).get("content")).values():
+        rows = [*_properties(root, _map(media).get("schema"), DEEPEST)]
+        if rows:  # the others are the same body in another notation
+            yield from rows
+            return
+
+
+def _properties(root: dict[str, Any], raw: Any, left: int) -> Iterator[dict[str, str]]:
+    schema = _resolved(root, raw)
+    needed = {str(name) for name in _list(schema.get("required"))}
+    for part in _list(schema.get("allOf")) if left else ():
+        yield from _properties(root, part, left - 1)
+    for name, entry in _map(schema.get("properties")).items():
+        found = _resolved(root, entry)
+        yield _row(text(name), "body", found, found, needed=str(name) in needed)
+
+
+def _row(name: str, place: str, schema: dict[str, Any], raw: dict[str, Any], *, needed: bool) -> dict[str, str]:
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        kind = next((item for item in kind if item != "null"), "")
+    code = _FORMATS.get(str(schema.get("format"))) or str(kind)
     return {
-        **row,
-        "required": "true" if raw.get("required") is True else "false",
-        "description": _text(raw.get("description")),
+        "name": name,
+        "location": place,
+        "data_type": code if code in _TYPES or code in _FORMATS.values() else "",
+        "required": "true" if needed else "false",
+        "description": text(raw.get("description")),
     }
 
 
 def _endpoint(root: dict[str, Any]) -> str:
     servers = _list(root.get("servers"))
     if servers:
-        return _text(_map(servers[0]).get("url"))
+        return text(_map(servers[0]).get("url"))
     if not root.get("host"):
         return ""
     schemes = _list(root.get("schemes")) or ["https"]
     scheme = "https" if "https" in schemes else schemes[0]
-    return f"{scheme}://{_text(root['host'])}{_text(root.get('basePath'))}"
+    return f"{scheme}://{text(root['host'])}{text(root.get('basePath'))}"
 
 
 def _resolved(root: dict[str, Any], raw: Any) -> dict[str, Any]:
     """Follow references inside the file, a bounded number of times; one that leads elsewhere is left empty."""
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         found = _map(raw)
         if "$ref" not in found:
             return found
@@ -124,7 +144,3 @@ def _map(value: Any) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return " ".join(str(value).split()) if value is not None else ""

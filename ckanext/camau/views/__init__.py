@@ -11,6 +11,7 @@ from ckanext.camau.views import (
     download,
     edition,
     editor,
+    editor_describe,
     editor_paste,
     home,
     iri,
@@ -44,6 +45,7 @@ def get_blueprints() -> list[Blueprint]:
     staff = [
         tasks.blueprint,
         editor.blueprint,
+        editor_describe.blueprint,
         editor_paste.blueprint,
         scan.blueprint,
         review.blueprint,

@@ -25,7 +25,10 @@ SEARCH: Final = "_q."
 #: Buttons that save and then show another step.
 _MOVES: Final = ("next", "back", "go")
 #: Buttons that save and then lead to a page of their own: its endpoint, and what the button names there.
-_LEAVES: Final = {"paste": ("camau_paste.paste", "field")}
+_LEAVES: Final = {
+    "paste": ("camau_paste.paste", "field"),
+    "describe": ("camau_describe.describe", "resource_id"),
+}
 _ANCHOR: Final = re.compile(r"[\w.-]*")
 
 

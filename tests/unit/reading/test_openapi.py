@@ -39,7 +39,22 @@ def test_references_in_a_circle_end() -> None:
     assert openapi.read(json.dumps(circle).encode()).parameters == ()
 
 
-@pytest.mark.parametrize("content", [b"a: &a [1]\nb: *a", b"x: [", b'{"a": 1}', b"x" * (5 * 1024 * 1024 + 1)])
+@pytest.mark.parametrize(
+    "content",
+    [b"a: &a [1]\nb: *a", b"x: [", b"[" * 100_000, b"- " * 3_000 + b"a", b'{"a": 1}', b"x" * (5 * 1024 * 1024 + 1)],
+)
 def test_other_files_are_refused_with_one_message(content: bytes) -> None:
     with pytest.raises(Unreadable):
         openapi.read(content)
+
+
+def test_what_is_sent_in_a_body_and_types_that_may_be_null() -> None:
+    properties = {"ma": {"type": ["null", "string"]}, "tu_ngay": {"type": "string", "format": "date"}}
+    body = {"allOf": [{"type": "object", "required": ["ma"], "properties": properties}]}
+    posted = {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/B"}}}}}
+    file = {**_FILE, "paths": {"/x": {"post": posted}}, "components": {"schemas": {"B": body}}}
+    rows = openapi.read(json.dumps(file).encode()).parameters
+    assert [(row["name"], row["location"], row["data_type"], row["required"]) for row in rows] == [
+        ("ma", "body", "string", "true"),
+        ("tu_ngay", "body", "date", "false"),
+    ]

@@ -1,0 +1,41 @@
+"""What a description of a service says, whatever it is written in (OpenAPI, Swagger, WSDL)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ckanext.camau.reading.limits import Unreadable
+from ckanext.camau.workflow.messages import N_, Message
+
+#: So many bytes of a description are read.
+LARGEST: Final = 5 << 20
+#: So many references, one leading to the next, are followed inside a file.
+DEEPEST: Final = 20
+
+_LARGE: Final = N_("The description of the service is larger than 5 MB.")
+
+
+@dataclass(frozen=True)
+class ServiceDescription:
+    """What a file says of a service; rows carry the names and codes of the data_service schema."""
+
+    title: str
+    version: str
+    endpoint_url: str
+    parameters: tuple[dict[str, str], ...]
+    operations: tuple[dict[str, str], ...]
+
+
+def check_size(content: bytes) -> None:
+    """Let a content of a bearable size pass.
+
+    :raises Unreadable: it is larger
+    """
+    if len(content) > LARGEST:
+        raise Unreadable(Message(_LARGE))
+
+
+def text(value: Any) -> str:
+    """Return a value as one line of text, empty for None."""
+    return " ".join(str(value).split()) if value is not None else ""
