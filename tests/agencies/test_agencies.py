@@ -113,7 +113,25 @@ def test_an_officer_who_leaves_soon_is_told_of(place):
     assert told(place.editor) == []
     appoint(valid_from=(last + timedelta(days=1)).isoformat())
     assert told(place.head) == []
-    assert len(act(place.head, "camau_focal_officer_list", agency=place.org)) == 3
+    assert len(act(place.head, "camau_focal_officer_list", agency=place.org)) == 2
     stranger = province.build()
     with pytest.raises(tk.NotAuthorized):
         act(stranger.head, "camau_focal_officer_list", agency=place.org)
+
+
+def test_terms_of_office_follow_each_other(place):
+    def appoint(day, **changes):
+        return act(place.head, "camau_focal_officer_set", agency=place.org, **{**OFFICER, "valid_from": day, **changes})
+
+    with pytest.raises(tk.ValidationError, match="valid_from"):
+        appoint("1990-01-01")
+    appoint(today().isoformat(), name="Cán bộ sửa (minh họa)")
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    appoint(tomorrow)
+    with pytest.raises(tk.ValidationError, match="phone"):
+        appoint((today() + timedelta(days=2)).isoformat(), phone="javascript:alert(1)")
+    terms = act(place.head, "camau_focal_officer_list", agency=place.org)
+    assert [(term["valid_from"], term["valid_to"]) for term in terms] == [
+        (tomorrow, None), (today().isoformat(), today().isoformat()),
+    ]  # fmt: skip
+    assert terms[1]["name"] == "Cán bộ sửa (minh họa)"

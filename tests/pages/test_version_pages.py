@@ -38,7 +38,7 @@ def test_an_older_version_is_shown_as_it_was_issued(app: Any, place: Any):
     assert "Quy chế cũ" in words_of(old)
     assert "Quy chế mới" not in words_of(old)
     assert 'content="noindex"' in old
-    assert any(text.endswith("đã được thay thế bởi phiên bản 2.") for text in words_of(old))
+    assert any(text.endswith("đã được thay thế bởi bản số 2.") for text in words_of(old))
     assert app.get(f"{address}/version/2", follow_redirects=False).status_code == 302
     assert app.get(f"{address}/version/9").status_code == 404
     assert app.get(f"/dataset/{record['record_id']}/version/1").status_code == 404

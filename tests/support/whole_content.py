@@ -28,7 +28,7 @@ def row(fields, number):
 
 def whole(type_):
     schema = record_schema(type_)
-    kept = {"title", "name", "code", "tags", "contact_email", "no_state_secret", "privacy_statement"}
+    kept = {"title", "name", "code", "tags", "contact_email", "contact_phone", "no_state_secret", "privacy_statement"}
     content = {
         name: value(field)
         for name, field in schema.fields.items()

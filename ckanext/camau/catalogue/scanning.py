@@ -25,6 +25,7 @@ from ckanext.camau.reading.scan.files import scan_file
 from ckanext.camau.reading.scan.hit import Hit, Keyed, blotted, keyed
 from ckanext.camau.reading.scan.lines import scan_text
 from ckanext.camau.schemas.fields import Field, record_schema
+from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.problems import Sign, UnseenFile
 
 #: Kinds of fields whose values a person types freely; all others are codes, dates, ids or addresses.
@@ -43,6 +44,9 @@ class Found:
     file: str = ""
 
 
+_ELSEWHERE: Final = N_("The file lies at another address: it was not looked through and is in no checksum.")
+
+
 @dataclass(frozen=True)
 class Scan:
     """All hits of a working copy, answers by key, and the files that were not looked through to the end."""
@@ -59,6 +63,8 @@ def of_copy(copy: WorkingCopy) -> Scan:
     unseen: list[UnseenFile] = []
     for index, resource in enumerate(copy.data.get("resources", ())):
         if not resource.get("sha256"):
+            if resource.get("url"):
+                unseen.append(UnseenFile(f"resources/{index}/url", blotted(resource.get("name", "")), _ELSEWHERE))
             continue
         scan = of_file(resource["sha256"], resource.get("mimetype", ""))
         path, name = f"resources/{index}/url", blotted(resource.get("name", ""))

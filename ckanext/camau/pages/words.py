@@ -61,7 +61,7 @@ def citation(record: Mapping[str, Any], agency: str, version: Mapping[str, Any] 
     parts = [agency, str(record.get("title") or "")]
     if version:
         number, day = version.get("number"), vietnamese_date(version.get("issued_at"))
-        parts.append(tk._("version {number}, issued {date}").format(number=number, date=day))
+        parts.append(tk._("version {number}, published {date}").format(number=number, date=day))
     return ". ".join(part for part in [*parts, site_name(), address] if part)
 
 

@@ -33,14 +33,20 @@ def in_office(org_id: str) -> FocalOfficer | None:
     )
 
 
+def latest(org_id: str) -> FocalOfficer | None:
+    """Return the officer of an agency whose term begins last, or None."""
+    return next(iter(terms(org_id)), None)
+
+
 def end_before(org_id: str, first_day: date) -> None:
-    """End every term of office that would run beside one that begins on a day."""
-    terms = model.Session.query(FocalOfficer).filter(
+    """End every earlier term of office that would run beside one that begins on a day."""
+    earlier = model.Session.query(FocalOfficer).filter(
         FocalOfficer.owner_org == org_id,
+        FocalOfficer.valid_from < first_day,
         sa.or_(FocalOfficer.valid_to.is_(None), FocalOfficer.valid_to >= first_day),
     )
-    for term in terms:
-        term.valid_to = max(first_day - timedelta(days=1), term.valid_from - timedelta(days=1))
+    for term in earlier:
+        term.valid_to = first_day - timedelta(days=1)
 
 
 def terms(org_id: str) -> list[FocalOfficer]:

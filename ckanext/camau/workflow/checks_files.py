@@ -79,3 +79,15 @@ def open_format(subject: Subject) -> Iterator[Problem]:
             "resources",
             legal_basis="ND47 17(1)(e), 21(1)",
         )
+
+
+def technical_documents(subject: Subject) -> Iterator[Problem]:
+    """A service comes with its technical documents (D32 6(3)(b), ND47 24(3)(a)); reported only."""
+    if not subject.content.get("resources") and not subject.content.get("exchange_structure_url"):
+        yield subject.problem(
+            "technical_documents",
+            "resources",
+            Message(N_("Add the technical documents of the service or the address of its schema.")),
+            legal_basis="ND47 24(3)(a)",
+            blocking=False,
+        )

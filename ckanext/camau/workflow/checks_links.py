@@ -54,6 +54,10 @@ def items_exist(subject: Subject) -> Iterator[Problem]:
     field, databases = _ITEM_FIELDS[subject.type]
     known = subject.facts.item_codes
     if not subject.content.get(databases):
+        if subject.content.get(field):
+            yield subject.problem(
+                "items_exist", databases, Message(N_("Name the databases that the items stand in.")), blocking=False
+            )
         return
     for code in subject.content.get(field, ()):
         if code.casefold() not in known:

@@ -48,6 +48,7 @@ GATES: Final[tuple[Gate, ...]] = (
     Gate("rules_in_force", checks_links.rules_in_force, ("database", "data_service")),
     Gate("publication", checks_links.publication, ("usage_rule",)),
     Gate("files", checks_files.complete),
+    Gate("technical_documents", checks_files.technical_documents, ("data_service",)),
     Gate("open_format", checks_files.open_format, ("dataset",)),
     Gate("scan", checks_scan.signs),
     Gate("scan_confirm", checks_scan.confirmations),
@@ -69,6 +70,7 @@ LAW: Final[Mapping[str, tuple[str, str]]] = {
     "rules_in_force": (N_("Usage rules in force"), "D32 4(2), 6(1)"),
     "publication": (N_("Usage rules are officially published"), "D32 6(1)"),
     "files": (N_("Files or a data sharing service are there"), "ND47 21(1)"),
+    "technical_documents": (N_("Technical documents of a service"), "ND47 24(3)(a)"),
     "open_format": (N_("A file in an open format"), "ND47 17(1)(e), 21(1)"),
 }
 
@@ -76,10 +78,10 @@ LAW: Final[Mapping[str, tuple[str, str]]] = {
 def run(subject: Subject) -> list[Problem]:
     """Return every problem that the gates of the record's type find, blocking ones first.
 
-    What a gate says of a place in its own words takes the place of what the schema's validators say there.
+    What a gate that blocks says of a place in its own words takes the place of what the schema's validators say there.
     """
     found = list(_all(subject))
-    named = {p.path for p in found if p.gate != "valid"}
+    named = {p.path for p in found if p.gate != "valid" and p.blocking}
     return sorted((p for p in found if p.gate != "valid" or p.path not in named), key=lambda p: not p.blocking)
 
 

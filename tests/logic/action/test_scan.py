@@ -284,3 +284,10 @@ def test_the_page_lists_signs_and_says_none_of_them(place, app):
     place.step(place.editor, "camau_submit", copy)
     assert "Xác nhận giải trình" in app.get(url, headers=token[place.head]).get_data(as_text=True)
     assert url in app.get(f"/review/{copy['id']}", headers=token[place.head]).get_data(as_text=True)
+
+
+def test_a_file_at_another_address_is_told_as_not_looked_through(place):
+    copy = place.draft(resources=[{"name": "Ở nơi khác", "format": "CSV", "url": "https://example.vn/a.csv"}])
+    found = act(place.editor, "camau_scan_show", id=copy["id"])
+    assert [file["path"] for file in found["unseen"]] == ["resources/0/url"]
+    assert [p["blocking"] for p in copy["problems"] if p["gate"] == "scan_unseen"] == [False]

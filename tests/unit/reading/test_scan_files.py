@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfWriter
 
@@ -110,6 +111,19 @@ def test_a_workbook_tells_what_it_hides():
     assert "person_name" in {hit.kind for hit in scan.hits}
     assert "Mẫu" not in _said(scan.hits)
     assert "0900" not in _said(scan.hits)
+
+
+def test_what_a_workbook_says_outside_its_cells_is_looked_through(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["mã", "số lượng"])
+    book.active.oddHeader.right.text = "TUYỆT MẬT"
+    book.active.oddFooter.left.text = "ĐT 0913 123 456"
+    book.properties.keywords = f"căn cước {CCCD}"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    hits = _scan(path).hits
+    assert {hit.kind for hit in hits} == {"stamp", "phone", "cccd"}
+    assert CCCD not in _said(hits)
 
 
 def test_an_annex_is_read_once():

@@ -44,6 +44,12 @@ FOUND = [
     ("MẬT: Phương án phòng thủ", "stamp"),
     ("TỐI MẬT - Danh sách kho", "stamp"),
     ("T U Y Ệ T M Ậ T", "stamp"),
+    ("Tài liệu TUYỆT MẬT.", "stamp"),
+    ("Dữ liệu đóng dấu TỐI MẬT của cơ quan", "stamp"),
+    ("Văn bản đóng dấu MẬT", "stamp"),
+    ("Số 12/BC-UBND (Mật)", "stamp"),
+    ("Tuyệt mật", "stamp"),
+    ("thuộc danh mục bí mật nhà nước độ Tuyệt mật", "stamp"),
 ]
 
 QUIET = [
@@ -56,6 +62,9 @@ QUIET = [
     "Dữ liệu không chứa bí mật nhà nước.",
     "Độ mật: không",
     "MẬT ONG RỪNG TRÀM",
+    "Bảo đảm bí mật kinh doanh, bí mật đời tư",
+    "Xác định độ mật của văn bản theo quy định",
+    "Đóng dấu mật độ điểm đo trên bản đồ",
     "Mật ong: 12.000 đồng",
     "Quyết định số 32/2021/QĐ-UBND ngày 15/10/2021",
     "Nghị định số 47/2020/NĐ-CP",

@@ -235,3 +235,18 @@ def test_servers_elsewhere_are_reported_and_explained():
     told = {p.field: p.blocking for p in problems}
     assert told["hosting"] is False
     assert told["hosting_reason"] is told["hosting_place"] is True
+
+
+def test_a_note_at_a_place_hides_no_fault_there():
+    facts = Facts(focal_officer=True, similar_titles=("Tàu cá",), validation=(("title", "Ký tự lạ"),))
+    problems = gates.run(Subject("database", {"title": "Tàu cá"}, record_schema("database"), facts))
+    assert {(p.gate, p.blocking) for p in problems if p.path == "title"} == {("valid", True), ("similar_titles", False)}
+
+
+def test_a_service_without_technical_documents_is_told_so():
+    def told(content):
+        problems = gates.run(Subject("data_service", content, record_schema("data_service"), GOOD))
+        return [p.blocking for p in problems if p.gate == "technical_documents"]
+
+    assert told({}) == [False]
+    assert told({"exchange_structure_url": "https://example.vn/a.xsd"}) == told({"resources": [FILE]}) == []

@@ -11,7 +11,7 @@ from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import audit
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
-from ckanext.camau.dates import today
+from ckanext.camau.dates import today, vietnamese_date
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
@@ -202,6 +202,8 @@ def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, 
 def camau_focal_officer_set(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Appoint the focal officer of an agency; the one before leaves office the day before.
 
+    An appointment from the day on which the newest one begins corrects that one.
+
     :param agency: id or name; ``name``, ``position``, ``phone``, ``email``: public by ND47 7(1)
     :param valid_from: first day in office (today); ``valid_to``: last day (open); ``document``: the order
     :returns: the officer
@@ -218,16 +220,30 @@ def camau_focal_officer_set(context: Context, data_dict: DataDict) -> dict[str, 
         raise tk.NotAuthorized(tk._("The head of the agency appoints its focal officer."))
     first, last = _term(data)
     with common.transaction():
-        officers.end_before(org.id, first)
-        row = FocalOfficer(
-            owner_org=org.id, name=data["name"], position=data["position"], phone=data["phone"],
-            email=data["email"], valid_from=first, valid_to=last,
-            document=data.get("document"), created_by=who.user_id,
-        )  # fmt: skip
-        model.Session.add(row)
+        row = _term_of_office(org.id, first, who)
+        row.name, row.position = data["name"], data["position"]
+        row.phone, row.email = data["phone"], data["email"]
+        row.valid_to, row.document = last, data.get("document")
         model.Session.flush()
         audit.add(who, "camau_focal_officer_set", "agency", org.id, detail={"officer": row.id})
     return officers.as_dict(row)
+
+
+def _term_of_office(org_id: str, first: date, who: Actor) -> FocalOfficer:
+    """Return the term that begins on a day: a new one, or the one that begins on it already, to be corrected.
+
+    :raises ValidationError: a later term has begun or was decided already
+    """
+    before = officers.latest(org_id)
+    if before and before.valid_from > first:
+        text = tk._("The officer before took office on %(day)s: choose a later first day.")
+        raise tk.ValidationError({"valid_from": [text % {"day": vietnamese_date(before.valid_from)}]})
+    officers.end_before(org_id, first)
+    if before and before.valid_from == first:
+        return before
+    row = FocalOfficer(owner_org=org_id, valid_from=first, created_by=who.user_id)
+    model.Session.add(row)
+    return row
 
 
 @tk.side_effect_free

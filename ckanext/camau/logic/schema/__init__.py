@@ -213,7 +213,7 @@ def officer() -> Schema:
         agency=_text(required=True),
         name=_text(required=True),
         position=_text(required=True),
-        phone=_text(required=True),
+        phone=[*_text(required=True, longest=100), *_v("camau_phone")],
         email=[*_text(required=True, longest=300), *_v("email_validator")],
         valid_from=_text(),
         valid_to=_text(),

@@ -20,6 +20,7 @@ def get_validators() -> dict[str, Callable[..., Any]]:
         "camau_email": text.camau_email,
         "camau_http_url": text.camau_http_url,
         "camau_file_url": text.camau_file_url,
+        "camau_phone": text.camau_phone,
         "camau_sha256": text.camau_sha256,
         "camau_date": text.camau_date,
         "camau_partial_date": text.camau_partial_date,

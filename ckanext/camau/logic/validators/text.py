@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 _CODE: Final = re.compile(r"[A-Z0-9]+(?:[.\-][A-Z0-9]+)*")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}")
 _PARTIAL_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PHONE: Final = re.compile(r"[\d+(](?:\D*\d){2}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 #: Control characters that no text of ours holds; tab and line breaks are let through.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -44,6 +45,13 @@ def camau_email(value: str) -> str:
     """Return an e-mail address. :raises Invalid: it is none."""
     if not _EMAIL.fullmatch(value):
         raise tk.Invalid(tk._("This is not an e-mail address"))
+    return value
+
+
+def camau_phone(value: str) -> str:
+    """Return a telephone number as people write it. :raises Invalid: no digit, + or ( at its beginning, too few."""
+    if not _PHONE.match(value):
+        raise tk.Invalid(tk._("A telephone number begins with a digit, + or ( and has at least 3 digits."))
     return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from ckanext.camau.reading import delimited, hidden, records, tables, webpage, words, xlsx
+from ckanext.camau.reading import delimited, hidden, outside, records, tables, webpage, words, xlsx
 from ckanext.camau.reading.limits import Limits, TooMuch, Unreadable
 from ckanext.camau.reading.scan.grid import scan_table
 from ckanext.camau.reading.scan.hit import Hit, Keyed, Place, blotted
@@ -80,6 +80,7 @@ def _workbook(path: Path, key: Keyed, limits: Limits) -> Iterator[Found]:
         yield scan_table(sheet.name, _rows(sheet, first), key, limits, first)
         yield [_hidden(found, key) for found in hidden.in_sheet(sheet)], sheet.complete
         yield _comments(sheet, key, limits)
+    yield scan_lines("", outside.in_workbook(path, limits), key, limits)
 
 
 def _rows(sheet: xlsx.Sheet, first: int) -> Iterator[list[str]]:

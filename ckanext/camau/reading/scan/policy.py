@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Grows when detectors learn something: files are then scanned anew.
-VERSION: Final = 1
+VERSION: Final = 2
 
 STAMP: Final = "stamp"
 PERSONAL: Final = (
@@ -24,7 +24,9 @@ OFFICIAL_PREFIX: Final = "contact_"
 #: Answers for what a classification mark is not, for hidden content, and for the rest.
 _MARK_ANSWERS: Final = frozenset({"not_a_mark"})
 _HIDDEN_ANSWERS: Final = frozenset({"hidden_harmless", "not_personal", "public_by_law", "deidentified"})
-_PERSONAL_ANSWERS: Final = frozenset({"not_personal", "public_by_law", "deidentified", "official_contact"})
+_PERSONAL_ANSWERS: Final = frozenset({"not_personal", "public_by_law", "deidentified"})
+#: Only these can be an office's.
+_CONTACTS: Final = frozenset({"phone", "email", "bank_account", "tax_number"})
 
 
 def looked_for(record_type: str) -> frozenset[str]:
@@ -41,7 +43,9 @@ def answers(kind: str) -> frozenset[str]:
     """Return the answers that a kind takes. A mark is none, or the record does not belong here."""
     if kind == STAMP:
         return _MARK_ANSWERS
-    return _HIDDEN_ANSWERS if kind in HIDDEN else _PERSONAL_ANSWERS
+    if kind in HIDDEN:
+        return _HIDDEN_ANSWERS
+    return _PERSONAL_ANSWERS | {"official_contact"} if kind in _CONTACTS else _PERSONAL_ANSWERS
 
 
 def note_needed(kind: str, answer: str) -> bool:

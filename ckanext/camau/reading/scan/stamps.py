@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LEVEL: Final = "TUYỆT MẬT|TUYỆT MẬT|TỐI MẬT|MẬT"
+_LEVEL: Final = "TUYỆT MẬT|TỐI MẬT|MẬT"
 _UNACCENTED: Final = "TUYET MAT|TOI MAT"
 #: Alone on its line, set off at its beginning or end, or in brackets.
 _ALONE: Final = re.compile(
@@ -13,7 +13,16 @@ _ALONE: Final = re.compile(
     rf"|^[^\w]*(?:{_LEVEL})\s*[:–—|.\]\)]"
     rf"|^[^\w]*(?:{_LEVEL})\s+-\s"
     rf"|[\(\[](?:{_LEVEL})[\)\]]"
-    rf"|(?:^|[:–—|.\]\)]|\s-)\s+(?:TUYỆT MẬT|TỐI MẬT)[^\w]*$"
+    # The two upper grades in capitals are a mark wherever they stand.
+    r"|(?<!\w)(?:TUYỆT MẬT|TỐI MẬT)(?!\w)"
+)
+#: In small letters too: alone, in brackets, after “dấu” or “độ”.
+_WRITTEN: Final = re.compile(
+    r"^[^\w]*(?:tuyệt|tối) mật[^\w]*$"
+    r"|[\(\[](?:tuyệt mật|tối mật|mật)[\)\]]"
+    r"|\bdấu\s+(?:chỉ\s+)?(?:độ\s+)?[“\"']?(?:tuyệt mật|tối mật|mật)\b(?!\s+(?:độ|khẩu|ong|mía))"
+    r"|\bđộ\s+[“\"']?(?:tuyệt|tối) mật\b",
+    re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
     r"\b(?:độ|mức độ|cấp độ) mật\s*[:=–-]\s*(?:là\s+)?(?:tuyệt mật|tối mật|mật)\b", re.IGNORECASE
@@ -33,4 +42,4 @@ def is_marked(line: str) -> bool:
     # T U Y Ệ T  M Ậ T
     if _SPACED.match(line):
         line = line.replace(" ", "").replace("TUYỆTMẬT", "TUYỆT MẬT").replace("TỐIMẬT", "TỐI MẬT")
-    return _ALONE.search(line) is not None or _NAMED.search(line) is not None
+    return any(pattern.search(line) for pattern in (_ALONE, _NAMED, _WRITTEN))
