@@ -113,6 +113,20 @@ def test_a_workbook_tells_what_it_hides():
     assert "0900" not in _said(scan.hits)
 
 
+def test_a_column_of_names_is_known_by_its_values(tmp_path: Path):
+    names = ["Nguyễn Văn Thử", "TRẦN THỊ MẪU", "Lê Minh Họa", "Phạm Thử", "Huỳnh Ví Dụ", "Danh Thử Mẫu"]
+    text = "ma,x1\n" + "".join(f"{number},{name}\n" for number, name in enumerate(names))
+    assert [(hit.kind, hit.place.column, hit.count) for hit in _scan(_file(tmp_path, text)).hits] == [
+        ("person_name", "B", 6)
+    ]
+
+
+def test_columns_of_places_and_schools_are_none_of_persons(tmp_path: Path):
+    values = ["Xã Phan Ngọc Hiển", "Trường THCS Lê Lợi", "Cái Nước", "Phường An Xuyên", "Năm Căn", "Đất Mũi", "U Minh"]
+    text = "ma,ten\n" + "".join(f"{number},{value}\n" for number, value in enumerate(values))
+    assert _scan(_file(tmp_path, text)).hits == ()
+
+
 def test_what_a_workbook_says_outside_its_cells_is_looked_through(tmp_path: Path):
     book = openpyxl.Workbook()
     book.active.append(["mã", "số lượng"])

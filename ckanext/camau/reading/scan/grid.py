@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ckanext.camau.reading.limits import Limits, TooMuch
-from ckanext.camau.reading.scan import headings, lines, stamps, values
+from ckanext.camau.reading.scan import headings, lines, persons, stamps, values
 from ckanext.camau.reading.scan.hit import Gathered, Hit, Keyed, Place, blotted
 from ckanext.camau.reading.xlsx import letters
 
@@ -62,6 +62,8 @@ class _Look:
         self._special = dict(_special(sample))
         for column in _tax_columns(sample):
             self._special.setdefault(column, (-1, "tax_column"))
+        for column in _name_columns(sample):
+            self._special.setdefault(column, (0, "person_name"))
         self._widest = 0
 
     def at(self, number: int, index: int, row: Sequence[str]) -> None:
@@ -124,6 +126,14 @@ def _special(sample: list[Sequence[str]]) -> Iterable[tuple[int, tuple[int, str]
             yield column, (index, kind)
         elif persons:
             yield column, (index, "home_address")
+
+
+def _name_columns(sample: list[Sequence[str]]) -> Iterable[int]:
+    """Return columns in which nearly every value below the first row is a person's name."""
+    for column in range(min(_WIDEST, max((len(row) for row in sample), default=0))):
+        values_of = [row[column].strip() for row in sample[1:] if column < len(row)]
+        if persons.looks_like_names(values_of):
+            yield column
 
 
 def _tax_columns(sample: list[Sequence[str]]) -> Iterable[int]:
