@@ -9,11 +9,13 @@ from typing import Any, Final
 import yaml
 
 from ckanext.camau.reading.limits import Unreadable
-from ckanext.camau.reading.service import DEEPEST, ServiceDescription, check_size, text
+from ckanext.camau.reading.service import DEEPEST, Effort, ServiceDescription, check_size, text
 from ckanext.camau.workflow.messages import N_, Message
 
 #: So deep may a file be nested.
 _LEVELS: Final = 200
+#: So many names, values and brackets may a YAML file have: some seconds of work.
+_EVENTS: Final = 400_000
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _PLACES: Final = {"path": "path", "query": "query", "header": "header", "body": "body", "formData": "body"}
 _TYPES: Final = frozenset({"string", "integer", "number", "boolean", "array", "object", "file"})
@@ -34,15 +36,17 @@ def read(content: bytes) -> ServiceDescription:
         raise Unreadable(Message(_OTHER))
     parameters: dict[tuple[str, str], dict[str, str]] = {}
     operations: list[dict[str, str]] = []
+    effort = Effort()
     for path, raw in _map(root.get("paths")).items():
         item = _resolved(root, raw)
         for method in _METHODS:
             if method not in item:
                 continue
+            effort.spend()
             operation = _map(item[method])
             summary = text(operation.get("summary") or operation.get("description"))
             operations.append({"method": method.upper(), "path": str(path), "summary": summary})
-            for row in _parameters(root, item, operation):
+            for row in _parameters(root, item, operation, effort):
                 parameters[row["name"], row["location"]] = row
     info = _map(root.get("info"))
     return ServiceDescription(
@@ -65,37 +69,44 @@ def _loaded(content: bytes) -> dict[str, Any]:
 
 def _refuse_traps(content: bytes) -> None:
     """Refuse aliases, a few of which can unfold to gigabytes, and nesting without an end."""
-    level = 0
+    level, effort = 0, Effort(_EVENTS)
     for event in yaml.parse(content, Loader=_LOADER):
+        effort.spend()
         level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or level > _LEVELS:
             raise yaml.YAMLError
 
 
-def _parameters(root: dict[str, Any], item: dict[str, Any], operation: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _parameters(
+    root: dict[str, Any], item: dict[str, Any], operation: dict[str, Any], effort: Effort
+) -> Iterator[dict[str, str]]:
     """Give a row for each parameter of an operation and for each property of what is sent in its body."""
     for entry in [*_list(item.get("parameters")), *_list(operation.get("parameters"))]:
+        effort.spend()
         raw = _resolved(root, entry)
-        rows = [*_properties(root, raw.get("schema"), DEEPEST)] if raw.get("in") == "body" else []
+        rows = [*_properties(root, raw.get("schema"), effort)] if raw.get("in") == "body" else []
         if rows:
             yield from rows
         elif (name := text(raw.get("name"))) and (place := _PLACES.get(str(raw.get("in")))):
             yield _row(name, place, _resolved(root, raw.get("schema") or raw), raw, needed=raw.get("required") is True)
     for media in _map(_resolved(root, operation.get("requestBody")).get("content")).values():
-        rows = [*_properties(root, _map(media).get("schema"), DEEPEST)]
+        rows = [*_properties(root, _map(media).get("schema"), effort)]
         if rows:  # the others are the same body in another notation
             yield from rows
             return
 
 
-def _properties(root: dict[str, Any], raw: Any, left: int) -> Iterator[dict[str, str]]:
+def _properties(root: dict[str, Any], raw: Any, effort: Effort, left: int = DEEPEST) -> Iterator[dict[str, str]]:
+    effort.spend()
     schema = _resolved(root, raw)
     needed = {str(name) for name in _list(schema.get("required"))}
     for part in _list(schema.get("allOf")) if left else ():
-        yield from _properties(root, part, left - 1)
+        yield from _properties(root, part, effort, left - 1)
     for name, entry in _map(schema.get("properties")).items():
+        effort.spend()
         found = _resolved(root, entry)
-        yield _row(text(name), "body", found, found, needed=str(name) in needed)
+        if text(name):
+            yield _row(text(name), "body", found, found, needed=str(name) in needed)
 
 
 def _row(name: str, place: str, schema: dict[str, Any], raw: dict[str, Any], *, needed: bool) -> dict[str, str]:

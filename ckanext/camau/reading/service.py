@@ -13,6 +13,10 @@ LARGEST: Final = 5 << 20
 #: So many references, one leading to the next, are followed inside a file.
 DEEPEST: Final = 20
 
+#: So many operations, parameters and types are looked at, repetitions counted.
+_MOST: Final = 50_000
+
+_MANY: Final = N_("The description of the service holds too many operations and parameters to be read.")
 _LARGE: Final = N_("The description of the service is larger than 5 MB.")
 
 
@@ -25,6 +29,22 @@ class ServiceDescription:
     endpoint_url: str
     parameters: tuple[dict[str, str], ...]
     operations: tuple[dict[str, str], ...]
+
+
+class Effort:
+    """What one reading may cost: types that hold themselves several times would unfold without an end."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._left = most
+
+    def spend(self) -> None:
+        """Count one thing looked at.
+
+        :raises Unreadable: it was one too many
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise Unreadable(Message(_MANY))
 
 
 def check_size(content: bytes) -> None:

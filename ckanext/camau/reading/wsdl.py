@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from ckanext.camau.reading.limits import Unreadable
-from ckanext.camau.reading.service import DEEPEST, ServiceDescription, check_size, text
+from ckanext.camau.reading.service import DEEPEST, Effort, ServiceDescription, check_size, text
 from ckanext.camau.workflow.messages import N_, Message
 
 _WSDL: Final = "{http://schemas.xmlsoap.org/wsdl/}"
@@ -52,6 +52,7 @@ class _Reading:
 
     def __init__(self, root: Element) -> None:
         self._root = root
+        self._effort = Effort()
         self._messages = _named(root.findall(f"{_WSDL}message"))
         schemas = root.findall(f"{_WSDL}types/{_XSD}schema")
         self._elements = _named(item for schema in schemas for item in schema.findall(f"{_XSD}element"))
@@ -62,12 +63,14 @@ class _Reading:
         operations: dict[str, dict[str, str]] = {}
         parameters: dict[str, dict[str, str]] = {}
         for operation in self._operations():
+            self._effort.spend()
             name = text(operation.get("name"))
             if not name or name in operations:
                 continue
             operations[name] = {"method": "SOAP", "path": name, "summary": _documentation(operation, _WSDL)}
             for row in self._inputs(operation):
-                parameters.setdefault(row["name"], row)
+                if row["name"]:
+                    parameters.setdefault(row["name"], row)
         service = self._root.find(f"{_WSDL}service")
         title = text(service.get("name") if service is not None else self._root.get("name"))
         return ServiceDescription(title, "", self._endpoint(), (*parameters.values(),), (*operations.values(),))
@@ -111,6 +114,7 @@ class _Reading:
         if not left:
             return
         for item in holder:
+            self._effort.spend()
             kind = item.tag.removeprefix(_XSD) if isinstance(item.tag, str) else ""
             inside = needed and item.get("minOccurs") != "0"
             if kind == "element":

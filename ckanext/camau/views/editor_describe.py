@@ -92,8 +92,10 @@ def _read(sha256: str) -> dict[str, Any]:
 def _content(found: ServiceDescription) -> dict[str, Any]:
     answers: dict[str, Any] = {"endpoint_url": clean(found.endpoint_url), "version": clean(found.version)}
     for name in _KEYS:
-        rows = getattr(found, name)
-        answers[name] = [{key: clean(value) for key, value in row.items() if value} for row in rows]
+        rows = ({key: clean(value) for key, value in row.items()} for row in getattr(found, name))
+        answers[name] = [
+            {key: value for key, value in row.items() if value} for row in rows if all(map(row.get, _KEYS[name]))
+        ]
     return {name: value for name, value in answers.items() if value}
 
 

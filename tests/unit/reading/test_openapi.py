@@ -41,7 +41,15 @@ def test_references_in_a_circle_end() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"a: &a [1]\nb: *a", b"x: [", b"[" * 100_000, b"- " * 3_000 + b"a", b'{"a": 1}', b"x" * (5 * 1024 * 1024 + 1)],
+    [
+        b"a: &a [1]\nb: *a",
+        b"x: [",
+        b"[" * 100_000,
+        b"- 1\n" * 500_000,
+        b"- " * 3_000 + b"a",
+        b'{"a": 1}',
+        b"x" * (5 * 1024 * 1024 + 1),
+    ],
 )
 def test_other_files_are_refused_with_one_message(content: bytes) -> None:
     with pytest.raises(Unreadable):
@@ -58,3 +66,25 @@ def test_what_is_sent_in_a_body_and_types_that_may_be_null() -> None:
         ("ma", "body", "string", "true"),
         ("tu_ngay", "body", "date", "false"),
     ]
+
+
+def test_types_that_hold_themselves_end() -> None:
+    twice = {"allOf": [{"$ref": "#/components/schemas/B"}] * 2, "properties": {"ma": {}}}
+    posted = {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/B"}}}}}
+    file = {**_FILE, "paths": {"/x": {"post": posted}}, "components": {"schemas": {"B": twice}}}
+    with pytest.raises(Unreadable):
+        openapi.read(json.dumps(file).encode())
+
+
+@pytest.mark.parametrize("odd", [None, 5, "x", [], {}, ["x"], {"a": 5}, [[]], "\ud800"])
+def test_odd_values_anywhere_are_left_out(odd: object) -> None:
+    schema = {"type": odd, "format": odd, "required": odd, "allOf": odd, "properties": {"ma": odd}}
+    operation = {
+        "summary": odd,
+        "parameters": [odd, {"name": odd, "in": odd, "schema": odd}, {"name": "n", "in": "body", "schema": schema}],
+        "requestBody": {"content": {"x": odd, "y": {"schema": schema}}},
+    }
+    for paths in (odd, {"/x": odd}, {"/x": {"get": odd}}, {"/x": {"post": operation, "parameters": odd}}):
+        file = {"openapi": "3.1.0", "info": odd, "servers": odd, "paths": paths}
+        found = openapi.read(json.dumps(file).encode())
+        assert all(row["name"] for row in found.parameters)

@@ -72,6 +72,12 @@ def test_other_files_are_refused_with_one_message(content: bytes) -> None:
         wsdl.read(content)
 
 
+def test_types_that_hold_themselves_end() -> None:
+    loop = '<x:extension base="t:Loop"/>'
+    with pytest.raises(Unreadable):
+        wsdl.read(_WSDL.replace(loop, loop * 3).encode())
+
+
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
 def test_the_descriptions_of_the_demo_data_are_read(path: Path) -> None:
     found = description.read(path.read_bytes())
