@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.camau.catalogue import in_force, ledger, neighbours, scanning, uploads
+from ckanext.camau.catalogue import dictionaries, in_force, ledger, neighbours, scanning, uploads
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.catalogue.validation import errors_of
 from ckanext.camau.dates import today
@@ -25,6 +25,7 @@ def subject_of(copy: WorkingCopy) -> Subject:
     schema = record_schema(copy.type)
     record = model.Session.get(Record, copy.record_id)
     scan = scanning.of_copy(copy)
+    files = uploads.usable({r.get("sha256") for r in copy.data.get("resources", ())}, copy.owner_org)
     facts = Facts(
         focal_officer=officers.in_office(copy.owner_org) is not None,
         code_holder=_code_holder(copy),
@@ -33,12 +34,13 @@ def subject_of(copy: WorkingCopy) -> Subject:
         served_by_issued_service=in_force.is_named_by("data_service", "serves_datasets", copy.record_id),
         act_published=copy.type != "usage_rule" or _published(copy.record_id),
         references=references(copy.data, schema),
-        files=uploads.usable({r.get("sha256") for r in copy.data.get("resources", ())}, copy.owner_org),
+        files=files,
         validation=errors_of(copy.data, copy.record_id, copy.type, copy.owner_org),
         item_codes=neighbours.item_codes(_databases(copy.data)),
         similar_titles=neighbours.similar_titles(copy),
         signs=scanning.signs(scan),
         unseen_files=scan.unseen,
+        dictionaries=dictionaries.findings(copy.data, files) if copy.type == "dataset" else (),
     )
     return Subject(copy.type, copy.data, schema, facts, copy.record_id)
 

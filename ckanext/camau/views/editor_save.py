@@ -28,6 +28,7 @@ _MOVES: Final = ("next", "back", "go")
 _LEAVES: Final = {
     "paste": ("camau_paste.paste", "field"),
     "describe": ("camau_describe.describe", "resource_id"),
+    "dictionary": ("camau_dictionary.edit", "resource_id"),
 }
 _ANCHOR: Final = re.compile(r"[\w.-]*")
 

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ckanext.camau.const import RECORD_TYPES, RecordType
-from ckanext.camau.workflow import checks_content, checks_files, checks_fit, checks_links, checks_scan
+from ckanext.camau.workflow import (
+    checks_content,
+    checks_dictionary,
+    checks_files,
+    checks_fit,
+    checks_links,
+    checks_scan,
+)
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.problems import Problem, Subject
 
@@ -50,6 +57,7 @@ GATES: Final[tuple[Gate, ...]] = (
     Gate("files", checks_files.complete),
     Gate("technical_documents", checks_files.technical_documents, ("data_service",)),
     Gate("open_format", checks_files.open_format, ("dataset",)),
+    Gate("dictionary", checks_dictionary.dictionary, ("dataset",)),
     Gate("scan", checks_scan.signs),
     Gate("scan_confirm", checks_scan.confirmations),
     Gate("scan_unseen", checks_scan.unseen, ("dataset",)),
@@ -66,6 +74,7 @@ LAW: Final[Mapping[str, tuple[str, str]]] = {
     "scan": (N_("Signs of personal data, state secrets and hidden content are answered"), "ND47 20(1); D32 1(2)"),
     "scan_confirm": (N_("Answers to signs are confirmed by the head of the agency"), "ND47 20(1)"),
     "scan_unseen": (N_("Files are looked through for personal data"), "ND47 20(1)"),
+    "dictionary": (N_("Data dictionary of each table"), checks_dictionary.LAW),
     "focal_officer": (N_("The agency has a focal officer in office"), "D32 13(3)"),
     "rules_in_force": (N_("Usage rules in force"), "D32 4(2), 6(1)"),
     "publication": (N_("Usage rules are officially published"), "D32 6(1)"),

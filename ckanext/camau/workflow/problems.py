@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ckanext.camau.const import RecordType
+from ckanext.camau.reading.dictionary import Mismatch
 from ckanext.camau.schemas.fields import RecordSchema
 from ckanext.camau.workflow.messages import Message
 
@@ -57,13 +58,24 @@ class UnseenFile:
 
 
 @dataclass(frozen=True)
+class FileDictionary:
+    """A stored table: whether it has a data dictionary, and where both part."""
+
+    path: str
+    name: str
+    written: bool
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a gate must know that is not in the content. Gathered by ``catalogue.facts``.
 
     ``validation`` holds path and message of the schema's own validators; ``files`` the sha-256 that may be named;
     ``item_codes`` the codes (casefolded) of the data items of the databases that the record names;
     ``similar_titles`` titles of records of other agencies that sound the same, as far as the reader may know of them,
-    an empty text for one that he may not; ``signs`` what the scan found, ``unseen_files`` what it could not read.
+    an empty text for one that he may not; ``signs`` what the scan found, ``unseen_files`` what it could not read;
+    ``dictionaries`` what holding data dictionaries against the files brought.
     """
 
     focal_officer: bool = False
@@ -79,6 +91,7 @@ class Facts:
     similar_titles: tuple[str, ...] = ()
     signs: tuple[Sign, ...] = ()
     unseen_files: tuple[UnseenFile, ...] = ()
+    dictionaries: tuple[FileDictionary, ...] = ()
 
 
 @dataclass(frozen=True)
