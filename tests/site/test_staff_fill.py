@@ -264,7 +264,7 @@ def test_leafing_through_what_is_in_force_opens_no_working_copy(editor):
 
 
 def test_a_copy_as_a_start(editor):
-    editor.goto("/dataset/")
+    editor.goto("/dataset/?dataset_type=dataset")
     press(editor, "main h2 a, main h3 a")
     title = editor.inner_text("h1")
     press(editor, "text=Sao chép thành bản nháp mới")
