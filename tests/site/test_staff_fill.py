@@ -382,3 +382,10 @@ def test_only_who_may_edit_may_paste(editor, browser, site, demo):
     stranger = open_desk(browser, site, demo, logins(demo, other)["editor"])
     assert stranger.goto(address).status == 404
     stranger.context.close()
+
+
+def test_leafing_back_to_the_same_step_offers_nothing_to_put_back(editor):
+    begin(editor, "dataset")
+    go_to(editor, "files")
+    go_to(editor, "files")
+    assert editor.locator(".camau-restore").count() == 0

@@ -22,6 +22,11 @@
     return pairs;
   }
 
+  /* The key of a request is new on every page: it is no answer. */
+  function typed(pairs) {
+    return JSON.stringify(pairs.filter(function (pair) { return pair[0] !== "request_key"; }));
+  }
+
   function keep(sent) {
     try {
       sessionStorage.setItem(key(), JSON.stringify({ at: Date.now(), sent: sent === true, version: form.dataset.keepVersion, pairs: answers() }));
@@ -101,8 +106,7 @@
 
   if (form) {
     var found = read();
-    var before = JSON.stringify(answers());
-    if (found && JSON.stringify(found.pairs) !== before && !document.querySelector("#errors")) { offer(found); }
+    if (found && typed(found.pairs) !== typed(answers()) && !document.querySelector("#errors")) { offer(found); }
     if (!found) { forget(); }
     var waiting;
     form.addEventListener("input", function () { window.clearTimeout(waiting); waiting = window.setTimeout(keep, 400); });
