@@ -6,10 +6,22 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
 
-from ckanext.camau.logic.action import agency, edition, file, legal, people, record, route, scan, tasks, working_copy
+from ckanext.camau.logic.action import (
+    agency,
+    edition,
+    file,
+    legal,
+    officer,
+    people,
+    record,
+    route,
+    scan,
+    tasks,
+    working_copy,
+)
 
 _MODULES: Final[tuple[ModuleType, ...]] = (
-    working_copy, scan, route, edition, record, people, tasks, file, legal, agency,
+    working_copy, scan, route, edition, record, people, officer, tasks, file, legal, agency,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from ckan.types import Context
 
 from ckanext.camau.catalogue import copies, facts, route
 from ckanext.camau.catalogue.content import ShapeError
+from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize
 from ckanext.camau.logic.errors import Conflict, problems_error
 from ckanext.camau.model import WorkingCopy
@@ -154,3 +156,24 @@ def organization(name_or_id: str) -> model.Group:
     if group is None or not group.is_organization or group.state != "active":
         raise tk.ObjectNotFound(tk._("There is no such agency."))
     return group
+
+
+def term(data: dict[str, Any]) -> tuple[date, date | None]:
+    """Return the first day (today if none is given) and the last one (open)."""
+    first, last = day(data, "valid_from") or today(), day(data, "valid_to")
+    if last and last < first:
+        raise tk.ValidationError({"valid_to": [tk._("The last day lies before the first one.")]})
+    return first, last
+
+
+def day(data: dict[str, Any], key: str) -> date | None:
+    """Return the day that a key holds, None for none.
+
+    :raises ValidationError: 409, it is none
+    """
+    if not data.get(key):
+        return None
+    try:
+        return date.fromisoformat(data[key])
+    except ValueError as error:
+        raise tk.ValidationError({key: [tk._("Give a date as YYYY-MM-DD.")]}) from error

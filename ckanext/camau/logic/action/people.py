@@ -1,8 +1,7 @@
-"""Actions on people: roles, delegations, focal officers."""
+"""Actions on people: roles and delegations. Those on focal officers stand in ``officer``."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -11,32 +10,15 @@ from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import audit
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
-from ckanext.camau.dates import today, vietnamese_date
+from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
-from ckanext.camau.model import Account, Delegation, FocalOfficer, Role
+from ckanext.camau.model import Account, Delegation, Role
 from ckanext.camau.model.base import now
-from ckanext.camau.people import membership, officers
+from ckanext.camau.people import membership
 from ckanext.camau.people.roles import may_handle, person_of, roles_of
 from ckanext.camau.workflow.permission import Actor, HeldRole
-
-
-def _term(data: dict[str, Any]) -> tuple[date, date | None]:
-    """Return the first day (today if none is given) and the last one (open)."""
-    first, last = _day(data, "valid_from") or today(), _day(data, "valid_to")
-    if last and last < first:
-        raise tk.ValidationError({"valid_to": [tk._("The last day lies before the first one.")]})
-    return first, last
-
-
-def _day(data: dict[str, Any], key: str) -> date | None:
-    if not data.get(key):
-        return None
-    try:
-        return date.fromisoformat(data[key])
-    except ValueError as error:
-        raise tk.ValidationError({key: [tk._("Give a date as YYYY-MM-DD.")]}) from error
 
 
 def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -59,7 +41,7 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
         raise tk.NotAuthorized(tk._("You may not grant this role."))
     if user.sysadmin:
         raise tk.ValidationError({"user": [tk._("A system administrator holds no role in the routes.")]})
-    first, last = _term(data)
+    first, last = common.term(data)
     with common.transaction():
         role = Role(
             user_id=user.id,
@@ -187,7 +169,7 @@ def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, 
         raise tk.ValidationError({"role": [tk._("The account does not hold this role.")]})
     if taker.sysadmin:
         raise tk.ValidationError({"to_user": [tk._("A system administrator holds no role in the routes.")]})
-    first, last = _term(data)
+    first, last = common.term(data)
     with common.transaction():
         row = Delegation(
             from_user=giver.id, to_user=taker.id, role=data["role"], owner_org=org_id,
@@ -197,80 +179,6 @@ def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, 
         model.Session.flush()
         audit.add(who, "camau_delegation_create", "delegation", row.id, detail={"role": row.role})
     return {"id": row.id, "from_user": giver.name, "to_user": taker.name, "role": row.role, "owner_org": org_id}
-
-
-def camau_focal_officer_set(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Appoint the focal officer of an agency; the one before leaves office the day before.
-
-    An appointment from the day on which the newest one begins corrects that one.
-
-    :param agency: id or name; ``name``, ``position``, ``phone``, ``email``: public by ND47 7(1)
-    :param valid_from: first day in office (today); ``valid_to``: last day (open); ``document``: the order
-    :returns: the officer
-    :raises NotAuthorized: 403, neither head of the agency nor focal point or administrator
-    :raises ObjectNotFound: 404; ValidationError: 409
-
-    Legal source: D32 13(3).
-    """
-    tk.check_access("camau_focal_officer_set", context, data_dict)
-    data = common.validated(data_dict, schema.officer(), context)
-    who = common.actor(context)
-    org = common.organization(data["agency"])
-    if not (who.sysadmin or who.has("focal_point") or who.has("agency_head", org.id)):
-        raise tk.NotAuthorized(tk._("The head of the agency appoints its focal officer."))
-    first, last = _term(data)
-    with common.transaction():
-        row = _term_of_office(org.id, first, who)
-        row.name, row.position = data["name"], data["position"]
-        row.phone, row.email = data["phone"], data["email"]
-        row.valid_to, row.document = last, data.get("document")
-        model.Session.flush()
-        audit.add(who, "camau_focal_officer_set", "agency", org.id, detail={"officer": row.id})
-    return officers.as_dict(row)
-
-
-def _term_of_office(org_id: str, first: date, who: Actor) -> FocalOfficer:
-    """Return the term that begins on a day: a new one, or the one that begins on it already, to be corrected.
-
-    :raises ValidationError: a later term has begun or was decided already
-    """
-    before = officers.latest(org_id)
-    if before and before.valid_from > first:
-        text = tk._("The officer before took office on %(day)s: choose a later first day.")
-        raise tk.ValidationError({"valid_from": [text % {"day": vietnamese_date(before.valid_from)}]})
-    officers.end_before(org_id, first)
-    if before and before.valid_from == first:
-        return before
-    row = FocalOfficer(owner_org=org_id, valid_from=first, created_by=who.user_id)
-    model.Session.add(row)
-    return row
-
-
-@tk.side_effect_free
-def camau_focal_officer_show(context: Context, data_dict: DataDict) -> dict[str, Any] | None:
-    """Return the focal officer of an agency today, or None. Public (ND47 7(1)).
-
-    :param agency: id or name
-    :raises ObjectNotFound: 404
-    """
-    tk.check_access("camau_focal_officer_show", context, data_dict)
-    found = officers.in_office(common.organization(common.plain(data_dict, "agency")).id)
-    return officers.as_dict(found) if found else None
-
-
-@tk.side_effect_free
-def camau_focal_officer_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
-    """Return all terms of office of an agency's focal officers, newest first.
-
-    :param agency: id or name
-    :raises NotAuthorized: 403, neither staff of the agency nor a portal role or administrator; ObjectNotFound: 404
-    """
-    tk.check_access("camau_focal_officer_list", context, data_dict)
-    who = common.actor(context)
-    org = common.organization(common.plain(data_dict, "agency"))
-    if not (who.sysadmin or common.may_see(who, org.id)):
-        raise tk.NotAuthorized(tk._("You may not do this."))
-    return [officers.as_dict(term) for term in officers.terms(org.id)]
 
 
 @tk.side_effect_free
