@@ -32,6 +32,7 @@ from ckanext.camau.views.support import (
     not_found,
     reasons_of,
     say,
+    unreadable_unless,
 )
 from ckanext.camau.workflow.checks_dictionary import said
 
@@ -215,7 +216,7 @@ def expired(_error: CSRFError) -> Page:
     if tk.current_user.is_anonymous:
         return lost_session.page()
     view = request.view_args or {}
-    return answered(_shown_again, view["record_type"], view["record_id"], view["resource_id"])
+    return unreadable_unless(answered, _shown_again, view["record_type"], view["record_id"], view["resource_id"])
 
 
 def _shown_again(record_type: str, record_id: str, resource_id: str) -> Page:

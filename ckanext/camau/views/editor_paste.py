@@ -30,6 +30,7 @@ from ckanext.camau.views.support import (
     not_found,
     reasons_of,
     say,
+    unreadable_unless,
 )
 
 blueprint = Blueprint("camau_paste", __name__)
@@ -134,7 +135,7 @@ def expired(_error: CSRFError) -> Page:
     if tk.current_user.is_anonymous:
         return lost_session.page()
     view = request.view_args or {}
-    return answered(_shown_again, view["record_type"], view["record_id"], view["field"])
+    return unreadable_unless(answered, _shown_again, view["record_type"], view["record_id"], view["field"])
 
 
 def _shown_again(record_type: str, record_id: str, name: str) -> Page:
