@@ -70,8 +70,8 @@ def test_a_head_names_an_officer_and_delegates(browser: Browser, site: RunningSi
     page.fill("#position", "Chuyên viên")
     page.fill("#phone", "0290 000 0000")
     page.fill("#email", "thu@camau.example")
-    page.fill("#valid_from", "31/1/2026")
-    page.fill("#valid_to", "30/1/2026")
+    page.fill("#valid_from", "31/1/2030")
+    page.fill("#valid_to", "30/1/2030")
     assert press(page, ".camau-actions button") == 409
     assert page.locator("#valid_to-error").is_visible()
     page.fill("#valid_to", "")
