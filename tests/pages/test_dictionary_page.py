@@ -127,6 +127,15 @@ def test_somebody_saved_meanwhile(desk: Desk):
     assert now["data"]["notes"] == "của người khác"
 
 
+def test_problems_repeat_no_number_of_a_person(desk: Desk):
+    sha256 = province.upload(desk.place.editor, b"096190012345,b\n1,2\n", "t.csv")
+    row = {"name": "t", "sha256": sha256, "dictionary": [{"column": "b", "type": "text"}]}
+    act(desk.place.editor, "camau_working_copy_update", id=desk.copy["id"],
+        lock_version=desk.copy["lock_version"], data={**desk.copy["data"], "resources": [row]})  # fmt: skip
+    (told,) = gates(desk)
+    assert "096190012345" not in told
+
+
 def test_only_who_may_edit_the_record(desk: Desk):
     other = province.build("so-y-te-khac")
     assert desk.get().status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from ckanext.camau.files import store
 from ckanext.camau.reading import dictionary
 from ckanext.camau.reading.layout import layout
 from ckanext.camau.reading.limits import Limits, TooMuch, Unreadable
+from ckanext.camau.reading.scan.hit import blotted
 from ckanext.camau.reading.tables import Table, no_table, read_tables
 from ckanext.camau.workflow.problems import FileDictionary
 
@@ -61,8 +63,13 @@ def _findings(content: Content, usable: frozenset[str]) -> Iterator[FileDictiona
         rows = resource.get("dictionary") or []
         parts = _parts(sha256, resource.get("mimetype", ""), json.dumps(rows, sort_keys=True))
         if parts is not None:
-            path = f"resources/{index}/dictionary"
-            yield FileDictionary(path, resource.get("name") or str(index + 1), bool(rows), parts)
+            name = blotted(resource.get("name") or str(index + 1))
+            yield FileDictionary(f"resources/{index}/dictionary", name, bool(rows), tuple(map(_blotted, parts)))
+
+
+def _blotted(mismatch: dictionary.Mismatch) -> dictionary.Mismatch:
+    """Return it without what may be somebody's number: a file without headings has data in their place (R24)."""
+    return replace(mismatch, column=blotted(mismatch.column))
 
 
 @lru_cache(maxsize=1_000)
