@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from ckanext.camau.search.canonical import canonical
+from ckanext.camau.search.canonical import canonical, unaccented
 
 #: Words (folded) that tell nothing apart in a catalogue of one province.
 _COMMON: Final = frozenset(
@@ -23,8 +22,7 @@ _ENOUGH: Final = 0.8
 @lru_cache(maxsize=50_000)
 def words(title: str) -> frozenset[str]:
     """Return the telling words of a title without accents; all its words where none of them tells anything."""
-    letters = unicodedata.normalize("NFD", canonical(title).replace("đ", "d"))
-    found = frozenset(_WORDS.findall("".join(c for c in letters if not unicodedata.combining(c))))
+    found = frozenset(_WORDS.findall(unaccented(canonical(title))))
     return found - _COMMON or found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +14,9 @@ import yaml
 from ckanext.camau.catalogue.content import text as clean
 from ckanext.camau.dates import iso_date
 from ckanext.camau.schemas.fields import Field
+from ckanext.camau.search.canonical import unaccented
 
-_WORDS: Final = Path(__file__).parent / "paste_words.yaml"
+_WORDS: Final = Path(__file__).parent / "data" / "pasted.yaml"
 _BETWEEN: Final = re.compile(r"[;\n|]")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -35,9 +35,7 @@ class Column:
 
 def fold(text: str) -> str:
     """Return the text without accents, capitals, outer marks and double blanks, for comparing."""
-    letters = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", plain).strip(" :*.")
+    return _SPACES.sub(" ", unaccented(clean(text))).strip(" :*.")
 
 
 @cache

@@ -51,3 +51,9 @@ def canonical(text: str) -> str:
     lowered = unicodedata.normalize("NFC", clean(text).lower())
     moved = _OLD_PLACEMENT.sub(_move_tone, lowered)
     return _OPEN_Y.sub(lambda match: match[1] + match[2].translate(_Y_TO_I), moved)
+
+
+def unaccented(text: str) -> str:
+    """Return the text in small letters without any mark, đ as d: ``Đất Mũi`` gives ``dat mui``; the rest stays."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

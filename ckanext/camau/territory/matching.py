@@ -6,14 +6,13 @@ Nothing is matched by chance: what fits several units gives all of them, a code 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final, Literal
 
-from ckanext.camau.search.canonical import canonical, clean
+from ckanext.camau.search.canonical import canonical, clean, unaccented
 from ckanext.camau.territory.units import Unit, rows, units
 
 Status = Literal["one", "several", "none", "conflict"]
@@ -131,8 +130,7 @@ def _numbers() -> Mapping[str, tuple[Unit, ...]]:
 
 def fold(text: str) -> str:
     """Return a canonical text without any mark: ``Đất Mũi`` becomes ``dat mui``."""
-    parts = unicodedata.normalize("NFD", canonical(text).replace("đ", "d"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return unaccented(canonical(text))
 
 
 def _on(found: Iterable[Unit], day: date | None) -> list[Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ckanext.camau.views.references import fold
+from ckanext.camau.search.canonical import unaccented
 from ckanext.camau.views.support import act, every_copy
 
 Item = dict[str, Any]
@@ -56,7 +56,7 @@ def titled(edition: Mapping[str, Any]) -> dict[str, Item]:
 
 
 def _fitting(items: list[Item], search: str) -> list[Item]:
-    words = fold(search).split()
-    texts = [(item, fold(f"{item['title']} {item['code']} {item['agency']}")) for item in items]
+    words = unaccented(search).split()
+    texts = [(item, unaccented(f"{item['title']} {item['code']} {item['agency']}")) for item in items]
     found = [item for item, text in texts if all(word in text for word in words)]
-    return sorted(found, key=lambda item: fold(item["title"]))[:SHOWN]
+    return sorted(found, key=lambda item: unaccented(item["title"]))[:SHOWN]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -13,6 +12,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.forms.fields import Choice, Field
+from ckanext.camau.search.canonical import unaccented
 from ckanext.camau.views.support import act, every_copy
 
 #: More than this many are found by the search box, not listed.
@@ -102,8 +102,8 @@ def _is_id(text: str) -> bool:
 
 def options(titles: Mapping[str, str], chosen: list[str], search: str) -> list[Choice]:
     """Return the records to choose from: those chosen first, then those whose title or code holds the words."""
-    words = fold(search).split()
-    found = [key for key, title in titles.items() if key not in chosen and all(w in fold(title) for w in words)]
+    words = unaccented(search).split()
+    found = [key for key, title in titles.items() if key not in chosen and all(w in unaccented(title) for w in words)]
     return [*_titles(titles, chosen), *((key, titles[key]) for key in found[:LISTED])]
 
 
@@ -112,7 +112,7 @@ def visible(record_types: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for record_type in record_types:
         found |= _visible(record_type)
-    return dict(sorted(found.items(), key=lambda item: fold(item[1])))
+    return dict(sorted(found.items(), key=lambda item: unaccented(item[1])))
 
 
 def _visible(record_type: str) -> dict[str, str]:
@@ -127,9 +127,3 @@ def _visible(record_type: str) -> dict[str, str]:
 def _label(item: Mapping[str, Any]) -> str:
     title, code = str(item.get("title") or ""), str(item.get("code") or "")
     return f"{title} – {code}" if title and code and title != code else title
-
-
-def fold(text: str) -> str:
-    """Return the text without accents and in small letters, đ as d: for sorting and finding on a form."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

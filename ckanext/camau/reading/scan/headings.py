@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ckanext.camau.search.canonical import unaccented
+
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
 
@@ -41,9 +43,8 @@ _LONGEST: Final = 80
 
 def plain(heading: str) -> str:
     """Return a heading in small letters without tone marks, underscores and capitals inside words."""
-    split = _CAMEL.sub(" ", unicodedata.normalize("NFC", heading)).lower().replace("đ", "d")
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", split) if not unicodedata.combining(sign))
-    return _NO_LETTER.sub(" ", bare).strip()
+    split = _CAMEL.sub(" ", unicodedata.normalize("NFC", heading))
+    return _NO_LETTER.sub(" ", unaccented(split)).strip()
 
 
 def kind_of(heading: str) -> str:
