@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.camau.catalogue.in_force import NEWEST, PUBLIC
 from ckanext.camau.dates import today
 
 
@@ -35,11 +36,9 @@ class Agency:
 
 #: Records that are public by the ledger, by owner and type.
 _COUNTS: Final = sa.text(
-    """SELECT v.owner_org, r.type, count(*) FROM camau_record r
-    JOIN LATERAL (SELECT kind, version_id FROM camau_event
-                  WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
+    f"""SELECT v.owner_org, r.type, count(*) FROM {NEWEST}
     JOIN camau_version v ON v.id = e.version_id
-    WHERE e.kind IN ('issued', 'resumed', 'suspended') GROUP BY 1, 2"""
+    WHERE {PUBLIC} GROUP BY 1, 2"""  # noqa: S608 - no outside value
 )
 
 

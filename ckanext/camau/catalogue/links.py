@@ -10,17 +10,16 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.camau.catalogue import public
+from ckanext.camau.catalogue.in_force import NEWEST
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor
 
 _NAMING: Final = sa.text(
-    """SELECT r.record_id FROM camau_record r
-    JOIN LATERAL (SELECT version_id FROM camau_event
-                  WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
+    f"""SELECT r.record_id FROM {NEWEST}
     JOIN camau_version_payload p ON p.version_id = e.version_id
     WHERE r.record_id <> ALL(:ids) AND EXISTS (
-      SELECT 1 FROM unnest(CAST(:ids AS text[])) AS id WHERE strpos(p.content::text, id) > 0)"""
+      SELECT 1 FROM unnest(CAST(:ids AS text[])) AS id WHERE strpos(p.content::text, id) > 0)"""  # noqa: S608 - no outside value
 )
 
 

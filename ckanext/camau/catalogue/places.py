@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.camau.catalogue.in_force import NEWEST, PUBLIC
+
 
 @dataclass(frozen=True)
 class Covering:
@@ -22,14 +24,11 @@ class Covering:
 
 
 _COVERING: Final = sa.text(
-    """SELECT r.type, r.name, p.content ->> 'title' AS title, p.content -> 'places' AS places
-    FROM camau_record r
-    JOIN LATERAL (SELECT kind, version_id FROM camau_event
-                  WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
+    f"""SELECT r.type, r.name, p.content ->> 'title' AS title, p.content -> 'places' AS places
+    FROM {NEWEST}
     JOIN camau_version_payload p ON p.version_id = e.version_id
-    WHERE e.kind IN ('issued', 'resumed', 'suspended')
-      AND jsonb_exists_any(p.content -> 'places', CAST(:codes AS text[]))
-    ORDER BY r.record_id"""
+    WHERE {PUBLIC} AND jsonb_exists_any(p.content -> 'places', CAST(:codes AS text[]))
+    ORDER BY r.record_id"""  # noqa: S608 - no outside value
 )
 
 
