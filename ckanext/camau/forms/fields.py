@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from ckanext.camau.schemas.fields import Condition, condition_of, types_of
+
 Kind = Literal[
     "text",
     "longtext",
@@ -47,15 +49,6 @@ _WIDEST: Final = 6
 Choice = tuple[str, str]
 ChoicesOf = Callable[[Mapping[str, Any]], list[Choice]]
 LabelOf = Callable[[Any], str]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """When an answer is demanded: ``field`` holds one of ``codes``, or (``unless``) does not."""
-
-    field: str
-    codes: tuple[str, ...]
-    unless: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,26 +125,14 @@ def field_of(raw: Mapping[str, Any], choices_of: ChoicesOf, label_of: LabelOf) -
         required=bool(raw.get("required")),
         listed=bool(raw.get("listed")),
         choices=tuple(choices_of(raw)) if kind in ("choice", "choices", "declaration") else (),
-        record_types=_types(raw.get("reference_type")),
+        record_types=types_of(raw.get("reference_type")),
         part=str(raw.get("part") or ""),
-        condition=condition_of(raw),
+        condition=condition_of(raw.get("required_if")),
         checklist=bool(raw.get("checklist")),
         placeholder=str(raw.get("form_placeholder") or "") if kind != "date" else "",
         input_mode=str((raw.get("form_attrs") or {}).get("inputmode", "text")),
         subfields=tuple(field_of(sub, choices_of, label_of) for sub in raw.get("repeating_subfields", ())),
     )
-
-
-def _types(named: Any) -> tuple[str, ...]:
-    return (named,) if isinstance(named, str) and named else tuple(named or ())
-
-
-def condition_of(raw: Mapping[str, Any]) -> Condition | None:
-    """Return when a scheming field is demanded, None if that does not depend on another answer."""
-    for key in ("required_if", "required_unless"):
-        if rule := raw.get(key):
-            return Condition(rule["field"], tuple(str(code) for code in rule["in"]), key == "required_unless")
-    return None
 
 
 def kind_of(raw: Mapping[str, Any]) -> Kind:

@@ -234,18 +234,20 @@ def _field(item: dict[str, Any]) -> Field:
         legal_basis=item.get("legal_basis", ""),
         help_vi=item.get("help_text", {}).get("vi", ""),
         code_list=item.get("code_list"),
-        reference_types=_types(item.get("reference_type")),
+        reference_types=types_of(item.get("reference_type")),
         row_fields=_fields(item.get("repeating_subfields", ())),
-        required_if=_condition(item.get("required_if")),
+        required_if=condition_of(item.get("required_if")),
         recommended=bool(item.get("recommended", False)),
         checklist=bool(item.get("checklist", False)),
         part=item.get("part", ""),
     )
 
 
-def _types(named: str | list[str] | None) -> tuple[str, ...]:
+def types_of(named: str | list[str] | None) -> tuple[str, ...]:
+    """Return the record types that ``reference_type`` of a schema names: one, or a list."""
     return (named,) if isinstance(named, str) else tuple(named or ())
 
 
-def _condition(item: Mapping[str, Any] | None) -> Condition | None:
+def condition_of(item: Mapping[str, Any] | None) -> Condition | None:
+    """Return the condition that ``required_if`` of a schema states, None for none."""
     return Condition(item["field"], tuple(item["in"])) if item else None

@@ -127,13 +127,8 @@ def _conditions(fields: tuple[Field, ...]) -> dict[str, str]:
     for item in fields:
         if (rule := item.condition) and rule.field in known:
             of = known[rule.field]
-            answers = _answers_of(of, rule.codes)
-            text = (
-                tk._("required unless “{field}” is {answers}")
-                if rule.unless
-                else tk._("required if “{field}” is {answers}")
-            )
-            found[item.name] = text.format(field=of.label, answers=answers)
+            text = tk._("required if “{field}” is {answers}")
+            found[item.name] = text.format(field=of.label, answers=_answers_of(of, rule.answers))
     return found
 
 

@@ -21,8 +21,7 @@
       if (!form.querySelector("[name=_fields][value=\"" + question.dataset.when + "\"]")) { return; }
       var codes = question.dataset.whenCodes.split(" ");
       var holds = values(question.dataset.when).some(function (value) { return codes.indexOf(value) >= 0; });
-      var needed = question.hasAttribute("data-when-unless") ? !holds : holds;
-      question.hidden = !needed && !filled(question) && !question.contains(document.activeElement);
+      question.hidden = !holds && !filled(question) && !question.contains(document.activeElement);
     });
   }
 
