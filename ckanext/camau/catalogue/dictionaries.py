@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -61,15 +61,20 @@ def _findings(content: Content, usable: frozenset[str]) -> Iterator[FileDictiona
         if sha256 not in usable or resource.get("format") not in _TABLES:
             continue
         rows = resource.get("dictionary") or []
-        parts = _parts(sha256, resource.get("mimetype", ""), json.dumps(rows, sort_keys=True))
+        parts = _held(resource, rows)
         if parts is not None:
             name = blotted(resource.get("name") or str(index + 1))
-            yield FileDictionary(f"resources/{index}/dictionary", name, bool(rows), tuple(map(_blotted, parts)))
+            told = tuple(map(_blotted, parts)) if rows else ()
+            yield FileDictionary(f"resources/{index}/dictionary", name, bool(rows), told)
 
 
 def _blotted(mismatch: dictionary.Mismatch) -> dictionary.Mismatch:
     """Return it without what may be somebody's number: a file without headings has data in their place (R24)."""
     return replace(mismatch, column=blotted(mismatch.column))
+
+
+def _held(resource: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> tuple[dictionary.Mismatch, ...] | None:
+    return _parts(resource["sha256"], resource.get("mimetype", ""), json.dumps(rows, sort_keys=True))
 
 
 @lru_cache(maxsize=1_000)
@@ -81,8 +86,7 @@ def _parts(sha256: str, mimetype: str, rows: str) -> tuple[dictionary.Mismatch, 
         table = _table(sha256, mimetype)
     except Unreadable:
         return None
-    written = json.loads(rows)
-    return tuple(dictionary.check(written, table)) if written else ()
+    return tuple(dictionary.check(json.loads(rows), table))
 
 
 def proposal(resource: Mapping[str, Any], owner_org: str) -> tuple[list[dictionary.Row], tuple[str, ...]]:
@@ -95,10 +99,7 @@ def proposal(resource: Mapping[str, Any], owner_org: str) -> tuple[list[dictiona
 
 
 def compared(
-    resource: Mapping[str, Any], rows: Iterable[Mapping[str, str]], owner_org: str
-) -> tuple[dictionary.Mismatch, ...]:
-    """Return where these rows and a stored file part.
-
-    :raises Unreadable: see ``table_of``
-    """
-    return tuple(dictionary.check(rows, table_of(resource, owner_org)))
+    resource: Mapping[str, Any], rows: Sequence[Mapping[str, str]], owner_org: str
+) -> tuple[dictionary.Mismatch, ...] | None:
+    """Return where these rows and a stored file part; None if it is no table, or none that the agency may name."""
+    return _held(resource, rows) if uploads.usable([resource.get("sha256", "")], owner_org) else None

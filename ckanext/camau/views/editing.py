@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.views.support import act, person
+from ckanext.camau.views.support import act, may, person
 from ckanext.camau.workflow.states import CLOSED
 
 
@@ -41,6 +41,17 @@ def load(record_type: str, record_id: str) -> Editing:
     copy = open_copy(record_id)
     found = from_copy(copy) if copy else _from_issued(record_id)
     if found.record_type != record_type:
+        raise tk.ObjectNotFound
+    return found
+
+
+def load_editable(record_type: str, record_id: str) -> Editing:
+    """Return what a person may edit, as ``load`` does.
+
+    :raises ObjectNotFound: as well for whoever may see the working copy but not change it
+    """
+    found = load(record_type, record_id)
+    if found.working_copy and not may(found.working_copy, "camau_working_copy_update"):
         raise tk.ObjectNotFound
     return found
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau import config
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.security import error_pages
-from ckanext.camau.views import editor_auto, editor_copy, editor_upload, form_page, lost_session
+from ckanext.camau.views import editor_auto, editor_copy, editor_upload, form_page, lost_session, side_page
 from ckanext.camau.views.editing import Editing, blank, load
 from ckanext.camau.views.editor_closed import add_closed_paths
 from ckanext.camau.views.editor_save import handle, typed_as_posted
@@ -84,10 +84,7 @@ def expired(_error: CSRFError) -> Page:
         return editor_auto.token_ended()
     if request.endpoint not in ("camau_editor.new", "camau_editor.edit"):
         return error_pages.response(400, "The data sent cannot be read.")
-    try:
-        return answered(_show_again, view)
-    except HTTPException:  # who may not see the form anyway: an error handler itself must not raise
-        return error_pages.response(400, "The data sent cannot be read.")
+    return side_page.shown_again(_show_again, view)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

@@ -23,10 +23,10 @@ from ckanext.camau.reading.limits import Unreadable
 from ckanext.camau.reading.service import LARGEST, ServiceDescription
 from ckanext.camau.views import editing as subjects
 from ckanext.camau.views import form_page
-from ckanext.camau.views.editing import Editing, load
+from ckanext.camau.views.editing import Editing, load_editable
 from ckanext.camau.views.editor_save import store
 from ckanext.camau.views.schema_forms import fields_for
-from ckanext.camau.views.support import Page, answered, conflict_of, may, not_found, reasons_of, say
+from ckanext.camau.views.support import Page, answered, conflict_of, not_found, reasons_of, say
 from ckanext.camau.workflow.messages import N_, Message
 
 blueprint = Blueprint("camau_describe", __name__)
@@ -65,9 +65,7 @@ def describe(record_type: str, record_id: str, resource_id: str) -> Page:  # noq
 
 
 def _describe(record_id: str, resource_id: str) -> Page:
-    editing = load(_TYPE, record_id)
-    if editing.working_copy and not may(editing.working_copy, "camau_working_copy_update"):
-        raise tk.ObjectNotFound
+    editing = load_editable(_TYPE, record_id)
     named = (item for item in editing.content.get("resources") or () if item.get("id") == resource_id)
     resource = next(named, None)
     if resource is None or not files.exists(resource.get("sha256") or ""):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -19,20 +18,16 @@ from ckanext.camau.forms.data import parse
 from ckanext.camau.forms.fields import Field
 from ckanext.camau.reading.dictionary import merged
 from ckanext.camau.reading.limits import Unreadable
-from ckanext.camau.views import form_page, lost_session
-from ckanext.camau.views.editing import Editing, load
+from ckanext.camau.views import form_page, side_page
+from ckanext.camau.views.editing import Editing, load_editable
 from ckanext.camau.views.editor_save import BUTTON, store
 from ckanext.camau.views.schema_forms import fields_for
 from ckanext.camau.views.support import (
     Page,
     accept_long_forms,
-    answered,
     conflict_of,
-    may,
-    not_found,
     reasons_of,
     say,
-    unreadable_unless,
 )
 from ckanext.camau.workflow.checks_dictionary import said
 
@@ -79,13 +74,11 @@ class Shown:
 
 def edit(record_type: str, record_id: str, resource_id: str) -> Page:
     """Show the dictionary of a file, read it from the file, or save it; 404 for whoever may not edit the record."""
-    if tk.current_user.is_anonymous:
-        return lost_session.page() if request.method == "POST" else not_found()
-    return answered(_edit, record_type, record_id, resource_id)
+    return side_page.shown(_edit, record_type, record_id, resource_id)
 
 
 def _edit(record_type: str, record_id: str, resource_id: str) -> Page:
-    subject = _subject(load(record_type, record_id), resource_id)
+    subject = _subject(record_type, record_id, resource_id)
     if request.method != "POST":
         return _page(subject)
     button = request.form.get(BUTTON, "save")
@@ -96,13 +89,12 @@ def _edit(record_type: str, record_id: str, resource_id: str) -> Page:
     return _save(subject, _typed(subject))
 
 
-def _subject(editing: Editing, resource_id: str) -> Subject:
+def _subject(record_type: str, record_id: str, resource_id: str) -> Subject:
     """Return the dictionary of a stored file.
 
     :raises ObjectNotFound: no such file, or the person may not edit the record
     """
-    if editing.working_copy and not may(editing.working_copy, "camau_working_copy_update"):
-        raise tk.ObjectNotFound
+    editing = load_editable(record_type, record_id)
     files = next(item for item in fields_for(editing.record_type) if item.name == "resources")
     question = next((sub for sub in files.subfields if sub.name == NAME), None)
     for index, resource in enumerate(editing.content.get("resources") or ()):
@@ -156,7 +148,7 @@ def _refused(subject: Subject, rows: Rows, refused: tk.ValidationError) -> Page:
     base = request.form.get("_base", "")
     if not conflict_of(refused):
         return _page(subject, Shown(rows, base, errors=reasons_of(refused), status=409))
-    now = _subject(load(subject.editing.record_type, subject.editing.record_id), subject.resource["id"])
+    now = _subject(subject.editing.record_type, subject.editing.record_id, subject.resource["id"])
     errors = [tk._("Someone else changed this working copy while you were typing. Nothing of yours is lost.")]
     changed = base != _hash(now.rows) and now.rows != rows
     return _page(now, Shown(rows, errors=errors, theirs=now.rows if changed else [], status=409))
@@ -183,11 +175,10 @@ def _page(subject: Subject, shown: Shown | None = None) -> Page:
     return html, shown.status
 
 
-def _differences(subject: Subject, rows: Iterable[Mapping[str, str]]) -> list[str] | None:
+def _differences(subject: Subject, rows: Rows) -> list[str] | None:
     """Return in words where these rows and the file part; None if the file is no table that can be read."""
-    try:
-        found = dictionaries.compared(subject.resource, rows, subject.editing.owner_org)
-    except Unreadable:
+    found = dictionaries.compared(subject.resource, rows, subject.editing.owner_org)
+    if found is None:
         return None
     name = subject.resource.get("name") or str(subject.index + 1)
     return [said(name, mismatch).translated(tk._) for mismatch in found]
@@ -213,14 +204,12 @@ def _address(subject: Subject) -> str:
 @blueprint.errorhandler(CSRFError)
 def expired(_error: CSRFError) -> Page:
     """Show the page again with what was typed and a fresh token; nothing was saved."""
-    if tk.current_user.is_anonymous:
-        return lost_session.page()
     view = request.view_args or {}
-    return unreadable_unless(answered, _shown_again, view["record_type"], view["record_id"], view["resource_id"])
+    return side_page.shown_again(_shown_again, view["record_type"], view["record_id"], view["resource_id"])
 
 
 def _shown_again(record_type: str, record_id: str, resource_id: str) -> Page:
-    subject = _subject(load(record_type, record_id), resource_id)
+    subject = _subject(record_type, record_id, resource_id)
     text = tk._("The form was open for too long and was not saved. What you typed is here: save it again.")
     rows = _typed(subject, empty_rows=True)
     return _page(subject, Shown(rows, request.form.get("_base", ""), errors=[text], status=400))

@@ -17,20 +17,16 @@ from ckanext.camau.forms.fields import Field as Question
 from ckanext.camau.reading import pasted
 from ckanext.camau.reading.limits import Unreadable
 from ckanext.camau.schemas.fields import Field, record_schema
-from ckanext.camau.views import form_page, lost_session, references
-from ckanext.camau.views.editing import Editing, load
+from ckanext.camau.views import form_page, references, side_page
+from ckanext.camau.views.editing import Editing, load, load_editable
 from ckanext.camau.views.editor_save import store
 from ckanext.camau.views.schema_forms import fields_for
 from ckanext.camau.views.support import (
     Page,
     accept_long_forms,
-    answered,
     conflict_of,
-    may,
-    not_found,
     reasons_of,
     say,
-    unreadable_unless,
 )
 
 blueprint = Blueprint("camau_paste", __name__)
@@ -39,20 +35,16 @@ accept_long_forms(blueprint)
 
 def paste(record_type: str, record_id: str, field: str) -> Page:
     """Show the field for pasting, what was understood of it, or take the rows into the working copy."""
-    if tk.current_user.is_anonymous:
-        return lost_session.page() if request.method == "POST" else not_found()
-    return answered(_paste, record_type, record_id, field)
+    return side_page.shown(_paste, record_type, record_id, field)
 
 
 def _paste(record_type: str, record_id: str, name: str) -> Page:
-    editing, table = load(record_type, record_id), record_schema(record_type).fields.get(name)
+    editing, table = load_editable(record_type, record_id), record_schema(record_type).fields.get(name)
     if table is None or not table.row_fields or table.checklist:
-        raise tk.ObjectNotFound
-    if editing.working_copy and not may(editing.working_copy, "camau_working_copy_update"):
         raise tk.ObjectNotFound
     if request.method != "POST":
         return _page(editing, table)
-    question = next(item for item in references.with_all(fields_for(record_type)) if item.name == name)
+    (question,) = references.with_all(item for item in fields_for(record_type) if item.name == name)
     try:
         found = pasted.understand(request.form.get("text", ""), table, _lookup(question))
     except Unreadable as refused:
@@ -132,10 +124,8 @@ def _preview(question: Question, found: pasted.Pasted) -> list[dict[str, Any]]:
 @blueprint.errorhandler(CSRFError)
 def expired(_error: CSRFError) -> Page:
     """Show the page again with what was pasted and a fresh token; nothing was saved."""
-    if tk.current_user.is_anonymous:
-        return lost_session.page()
     view = request.view_args or {}
-    return unreadable_unless(answered, _shown_again, view["record_type"], view["record_id"], view["field"])
+    return side_page.shown_again(_shown_again, view["record_type"], view["record_id"], view["field"])
 
 
 def _shown_again(record_type: str, record_id: str, name: str) -> Page:

@@ -7,14 +7,12 @@ from functools import wraps
 from typing import Any, Final, ParamSpec
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import HTTPException
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.camau import config
 from ckanext.camau.people.roles import actor_of
-from ckanext.camau.security import error_pages
 from ckanext.camau.workflow.messages import N_
 from ckanext.camau.workflow.permission import Actor
 
@@ -197,11 +195,3 @@ def accept_long_forms(blueprint: Blueprint) -> None:
         request.max_form_parts = MAX_FORM_PARTS
         request.max_form_memory_size = MAX_FORM_MEMORY
         request.max_content_length = FILES_AT_ONCE * config.max_file_bytes() + MAX_FORM_MEMORY
-
-
-def unreadable_unless(view: Callable[..., Page], *args: Any) -> Page:
-    """Return a page from an error handler, which itself must not raise: 400 for whoever may not see the page."""
-    try:
-        return view(*args)
-    except HTTPException:
-        return error_pages.response(400, "The data sent cannot be read.")
