@@ -10,7 +10,6 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.catalogue import in_force, public
 from ckanext.camau.pages.collation import sort_key
-from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.messages import N_
 
 #: A page names so many of the records that name it.
@@ -41,11 +40,6 @@ class Link:
     name: str
     title: str
     items: Mapping[str, str] = field(default_factory=dict)
-
-
-def forward(record: dict[str, Any]) -> dict[str, Link]:
-    """Return the issued records that this one names, by id. Does not need the index."""
-    return links(record_schema(record["type"]).named_in(record))
 
 
 def links(ids: Iterable[str]) -> dict[str, Link]:

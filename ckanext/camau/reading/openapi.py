@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import yaml
@@ -56,10 +57,8 @@ def read(content: bytes) -> ServiceDescription:
 
 def _loaded(content: bytes) -> dict[str, Any]:
     check_size(content)
-    try:
+    with suppress(ValueError, RecursionError):
         return _map(json.loads(content))
-    except (ValueError, RecursionError):
-        pass
     try:
         _refuse_traps(content)
         return _map(yaml.load(content, Loader=_LOADER))  # noqa: S506 - a safe loader
