@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.camau.const import RECORD_TYPES
+from ckanext.camau.model import Act
 from ckanext.camau.schemas.fields import Field, record_schema
 from ckanext.camau.workflow.states import AFTER_EVENT
 
@@ -49,6 +50,7 @@ class IssuedRecord:
     act_id: str | None
     edition_id: str | None
     act: ActInForce | None
+    version_id: str = ""
 
 
 #: Each record (r) with its newest event (e): what everything that reads the ledger in SQL begins from.
@@ -60,7 +62,7 @@ PUBLIC: Final = "e.kind IN ('issued', 'resumed', 'suspended')"
 
 _SELECT: Final = f"""
 SELECT r.record_id, r.type, r.name, v.owner_org, v.number, p.content, v.content_hash, v.issued_at,
-       r.at AS first_issued_at, e.kind AS event, v.act_id, v.edition_id,
+       v.id AS version_id, r.at AS first_issued_at, e.kind AS event, v.act_id, v.edition_id,
        a.kind AS act_kind, a.issuing_body, a.number AS act_number, a.date AS act_date, a.signer_name,
        a.signer_position, a.effective_from, a.file_sha256
 FROM {NEWEST}
@@ -142,20 +144,18 @@ def is_named_by(type_: str, field: str, record_id: str) -> bool:
     return bool(model.Session.execute(_NAMED_BY, values).scalar())
 
 
+def act(act_id: str) -> ActInForce:
+    """Return an act of the ledger.
+
+    :raises sqlalchemy.exc.NoResultFound: there is no such act
+    """
+    found = model.Session.get_one(Act, act_id)
+    return ActInForce(**{name.name: getattr(found, name.name) for name in fields(ActInForce)})
+
+
 def _record(row: sa.RowMapping) -> IssuedRecord:
-    act = None
-    if row["act_id"]:
-        act = ActInForce(
-            id=row["act_id"],
-            kind=row["act_kind"],
-            issuing_body=row["issuing_body"],
-            number=row["act_number"],
-            date=row["act_date"],
-            signer_name=row["signer_name"],
-            signer_position=row["signer_position"],
-            effective_from=row["effective_from"],
-            file_sha256=row["file_sha256"],
-        )
+    act_names = {"id": "act_id", "kind": "act_kind", "number": "act_number", "date": "act_date"}
+    standing_on = {f.name: row[act_names.get(f.name, f.name)] for f in fields(ActInForce)}
     same = ("record_id", "type", "name", "owner_org", "number", "content", "content_hash", "issued_at")
     return IssuedRecord(
         **{key: row[key] for key in same},
@@ -163,5 +163,6 @@ def _record(row: sa.RowMapping) -> IssuedRecord:
         state=AFTER_EVENT[row["event"]],
         act_id=row["act_id"],
         edition_id=row["edition_id"],
-        act=act,
+        act=ActInForce(**standing_on) if row["act_id"] else None,
+        version_id=row["version_id"],
     )
