@@ -6,12 +6,12 @@ import fcntl
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from portal import build, checks, stack, testbed
+from portal import build, checks, lanes, stack, testbed
 from portal.commands import environment
 from portal.layout import ROOT, TEST
 from portal.say import Problem, say, step
@@ -19,7 +19,6 @@ from portal.services import Running
 
 #: Tests in here need no service and no CKAN.
 PURE: Final = "tests/unit"
-COVERAGE: Final = ("--cov", "--cov-report=term:skip-covered")
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +35,7 @@ def main(arguments: list[str]) -> int:
                 return 0
             build.build(TEST)
             if _all_pure(chosen):
-                return _pytest(["-p", "no:ckan", "-p", "no:ckan_fixtures", *chosen])
+                return _pytest([TEST.python, "-m", "pytest", "-p", "no:ckan", "-p", "no:ckan_fixtures", *chosen])
             return _with_services(chosen, keep=keep)
     except Problem as problem:
         say(f"✗ {problem}")
@@ -53,7 +52,7 @@ def _with_services(chosen: list[str], *, keep: bool) -> int:
         testbed.prepare(services)
         failed = [] if chosen else _checks(services)
         _heading("Tests: pytest")
-        code = _pytest([f"--ckan-ini={TEST.data / 'test.ini'}", *(chosen or COVERAGE)])
+        code = _pytest(lanes.command(chosen)) if chosen else lanes.run_all()
         if failed:
             say(f"✗ Failed before the tests: {'; '.join(failed)}")
         return code or int(bool(failed))
@@ -72,9 +71,8 @@ def _checks(services: stack.Stack) -> list[str]:
     return failed
 
 
-def _pytest(arguments: list[str]) -> int:
-    command = [TEST.python, "-m", "pytest", *arguments]
-    env = environment({"PYTHONPATH": str(ROOT / "script"), "COVERAGE_FILE": str(TEST.data / "coverage")})
+def _pytest(command: Sequence[str | Path]) -> int:
+    env = environment({"PYTHONPATH": str(ROOT / "script")})
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
