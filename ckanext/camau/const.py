@@ -22,5 +22,8 @@ EDITION_TYPE: Final[Mapping[str, RecordType]] = {
     "open_data_list": "dataset",
 }
 
+#: A draft edition that is neither issued nor given up; a ``signed`` one waits for the day of its decision.
+OPEN_DRAFTS: Final = ("draft", "signed")
+
 PORTAL_ROLES: Final = ("focal_point", "issuing_clerk", "finance_reader", "auditor")
 AGENCY_ROLES: Final = ("editor", "agency_head")

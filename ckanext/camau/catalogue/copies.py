@@ -13,7 +13,7 @@ from ckan.model.types import make_uuid
 from ckanext.camau.catalogue import audit, ledger, packages, uploads
 from ckanext.camau.catalogue.content import Content, ShapeError, content_hash, normalise
 from ckanext.camau.const import RecordType
-from ckanext.camau.model import Record, WorkingCopy
+from ckanext.camau.model import EditionDraft, Record, WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.messages import N_, Message
@@ -54,8 +54,17 @@ def lock(copy_id: str) -> WorkingCopy:
 
 
 def case_of(copy: WorkingCopy) -> Case:
-    """Return what the table of transitions is asked of for a working copy."""
-    return Case("working_copy", copy.state, copy.type, copy.owner_org, audit.taken_by(copy.id))
+    """Return what the table of transitions is asked of for a working copy.
+
+    One whose decision is signed and waits for its day counts as ``signed``: no row of the table leads out of that.
+    """
+    state = "signed" if copy.state == "scheduled" and _is_signed(copy.edition_id) else copy.state
+    return Case("working_copy", state, copy.type, copy.owner_org, audit.taken_by(copy.id))
+
+
+def _is_signed(edition_id: str | None) -> bool:
+    draft = model.Session.get(EditionDraft, edition_id) if edition_id else None
+    return draft is not None and draft.state == "signed"
 
 
 def clean(data: Mapping[str, Any], type_: str, owner_org: str, record_id: str | None = None) -> Content:

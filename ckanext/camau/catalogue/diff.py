@@ -41,8 +41,8 @@ def changes(before: Content, after: Content, schema: RecordSchema, names: Mappin
                 label=field.label_vi if field else names.get(name, name),
                 before=old,
                 after=new,
-                before_text=_text(old, field, schema, names),
-                after_text=_text(new, field, schema, names),
+                before_text=value_text(old, field, schema, names),
+                after_text=value_text(new, field, schema, names),
                 listed=bool(field and field.listed),
                 rows=_rows(old, new, field, schema, names),
             )
@@ -63,7 +63,8 @@ def _rows(old: Any, new: Any, field: Field | None, schema: RecordSchema, names: 
     return []
 
 
-def _text(value: Any, field: Field | None, schema: RecordSchema, names: Mapping[str, str]) -> str:
+def value_text(value: Any, field: Field | None, schema: RecordSchema, names: Mapping[str, str]) -> str:
+    """Return the value of a field (files where it is None) as people read it."""
     if not value:
         return ""
     if field is None:

@@ -9,12 +9,13 @@ import rfc8785
 
 from ckan import model
 
-from ckanext.camau.catalogue import copies, in_force
+from ckanext.camau.catalogue import audit, copies, in_force
 from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.model import EditionDraft, WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.permission import Actor
+from ckanext.camau.workflow.states import CLOSED
 
 ACTION = "camau_edition_update"
 
@@ -25,6 +26,10 @@ class Unfit(ValueError):
     def __init__(self, errors: dict[str, Message]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
+
+
+class Signed(Exception):
+    """The decision on the draft is signed and waits for its day: nothing in it moves until it is taken back."""
 
 
 def edition_hash(kind: str, title: str, entries: Sequence[tuple[str, str]], removals: Sequence[str]) -> str:
@@ -91,12 +96,13 @@ def compose(actor: Actor, draft: EditionDraft, entries: Sequence[str], removals:
 def _fitting(draft: EditionDraft, entries: Sequence[str]) -> dict[str, WorkingCopy]:
     errors: dict[str, Message] = {}
     wanted: dict[str, WorkingCopy] = {}
+    standing = _open_copies(entries)
     for record_id in entries:
-        copy = copies.open_copy(record_id)
+        copy = standing.get(record_id)
         if copy is None or copy.type != EDITION_TYPE[draft.kind]:
             errors[record_id] = Message(N_("There is no appraised record of the right type with this id."))
         elif copy.state == "scheduled" and copy.edition_id != draft.id:
-            errors[record_id] = Message(N_("The record already stands in another draft decision."))
+            errors[record_id] = _elsewhere(copy)
         elif copy.state not in {"appraised", "scheduled"}:
             errors[record_id] = Message(N_("The record has not been appraised."))
         elif record_id in wanted:
@@ -106,6 +112,20 @@ def _fitting(draft: EditionDraft, entries: Sequence[str]) -> dict[str, WorkingCo
     if errors:
         raise Unfit(errors)
     return wanted
+
+
+def _open_copies(record_ids: Sequence[str]) -> dict[str, WorkingCopy]:
+    found = model.Session.query(WorkingCopy).filter(
+        WorkingCopy.record_id.in_(record_ids), WorkingCopy.state.not_in(CLOSED)
+    )
+    return {copy.record_id: copy for copy in found}
+
+
+def _elsewhere(copy: WorkingCopy) -> Message:
+    """Say in which other draft a record stands."""
+    other = model.Session.get(EditionDraft, copy.edition_id) if copy.edition_id else None
+    title = other.title if other else ""
+    return Message(N_("The record already stands in another draft decision: “%(title)s”."), {"title": title})
 
 
 def _check_removals(draft: EditionDraft, entries: Sequence[str], removals: Sequence[str]) -> None:
@@ -120,9 +140,28 @@ def _check_removals(draft: EditionDraft, entries: Sequence[str], removals: Seque
         raise Unfit(errors)
 
 
+def discard(actor: Actor, draft: EditionDraft, action: str, reason: str | None) -> None:
+    """Give up a draft that the caller has locked; its entries wait again for a decision, as appraised."""
+    for copy in scheduled(draft):
+        copies.move(actor, copy, action, "appraised")
+        copy.edition_id = None
+    audit.add(
+        actor, action, "edition", draft.id, states=(draft.state, "discarded"), note=reason,
+        detail={"entries": draft.entries, "removals": draft.removals},
+    )  # fmt: skip
+    draft.entries, draft.removals = [], []
+    draft.state, draft.modified = "discarded", now()
+    draft.lock_version += 1
+
+
 def drop(record_id: str, draft_id: str) -> None:
-    """Take a record out of a draft, since its working copy goes back to the editor."""
+    """Take a record out of a draft, since its working copy goes back to the editor.
+
+    :raises Signed: the decision on the draft is signed
+    """
     draft = lock(draft_id)
+    if draft.state != "draft":
+        raise Signed(draft_id)
     draft.entries = [r for r in draft.entries if r != record_id]
     draft.lock_version += 1
     draft.modified = now()

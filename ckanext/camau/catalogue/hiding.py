@@ -5,6 +5,7 @@ Package row first, then the event, one commit by the caller, then the index; the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,16 +25,29 @@ def tell(actor: Actor, package: model.Package, kind: EventKind, **fields: Any) -
     :param package: locked by the caller
     :param fields: ``reason``, ``document_sha256``, ``successor_id``, ``edition_id``
     """
-    newest = ledger.newest_event(package.id)
-    if newest is None:
-        raise ValueError(package.id)
-    version = model.Session.get_one(Version, newest.version_id)
+    return tell_all(actor, [package], kind, **fields)[0]
+
+
+def tell_all(actor: Actor, packages: Sequence[model.Package], kind: EventKind, **fields: Any) -> list[Event]:
+    """Write the same event of several records, in their order, and ask for them to be indexed once."""
+    if not packages:
+        return []
+    versions = [_version_now(package.id) for package in packages]
     if AFTER_EVENT[kind] not in PUBLIC:
-        package.private = True
+        for package in packages:
+            package.private = True
         model.Session.flush()
-    event = ledger.add_event(kind, version, actor.user_id, **fields)
-    queue.add_index([package.id, *links.naming([package.id])])
-    return event
+    events = [ledger.add_event(kind, version, actor.user_id, **fields) for version in versions]
+    ids = [package.id for package in packages]
+    queue.add_index([*ids, *links.naming(ids)])
+    return events
+
+
+def _version_now(record_id: str) -> Version:
+    newest = ledger.newest_event(record_id)
+    if newest is None:
+        raise ValueError(record_id)
+    return model.Session.get_one(Version, newest.version_id)
 
 
 def erase(record_id: str) -> None:

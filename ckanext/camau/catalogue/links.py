@@ -15,11 +15,13 @@ from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor
 
+#: Ids of records are UUIDs: those in a content are read out once, however many records are asked for.
 _NAMING: Final = sa.text(
     f"""SELECT r.record_id FROM {NEWEST}
     JOIN camau_version_payload p ON p.version_id = e.version_id
     WHERE r.record_id <> ALL(:ids) AND EXISTS (
-      SELECT 1 FROM unnest(CAST(:ids AS text[])) AS id WHERE strpos(p.content::text, id) > 0)"""  # noqa: S608 - no outside value
+      SELECT 1 FROM regexp_matches(p.content::text, '"([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})"', 'g') AS m
+      WHERE m[1] = ANY(:ids))"""  # noqa: S608 - no outside value
 )
 
 

@@ -17,12 +17,14 @@ from ckan import model
 
 from ckanext.camau.catalogue import chain
 from ckanext.camau.files import store
+from ckanext.camau.logic.action import edition_issue
 from ckanext.camau.outbox import run
 from ckanext.camau.people import membership
 
 log = logging.getLogger(__name__)
 
 _HOUR: Final = 3600
+_MINUTE: Final = 60
 
 
 @click.command(short_help="Drain the outbox until told to stop.")
@@ -30,7 +32,10 @@ _HOUR: Final = 3600
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two looks.")
 @click.pass_context
 def worker(context: click.Context, *, once: bool, pause: float) -> None:
-    """Do what must follow a commit (index, mail), again and again; SIGTERM ends it after the task at hand."""
+    """Do what must follow a commit (index, mail) and issue signed editions on their day, again and again.
+
+    SIGTERM ends it after the task at hand.
+    """
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -38,11 +43,14 @@ def worker(context: click.Context, *, once: bool, pause: float) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    swept = -_HOUR
+    swept = looked = -_HOUR
     while not stopping.is_set():
         if time.monotonic() - swept > _HOUR:
             _turn(context.meta["flask_app"], _hourly)
             swept = time.monotonic()
+        if time.monotonic() - looked > _MINUTE:
+            _turn(context.meta["flask_app"], edition_issue.issue_due)
+            looked = time.monotonic()
         _turn(context.meta["flask_app"], run.run_due)
         if once:
             return

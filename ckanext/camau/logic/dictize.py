@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -159,11 +159,15 @@ def changes(before: Content, found: WorkingCopy) -> list[diff.Change]:
     return content_changes(before, found.data, found.type)
 
 
-def content_changes(before: Content, after: Content, type_: str) -> list[diff.Change]:
-    """Return what differs between two contents of a record, field by field and row by row."""
+def content_changes(
+    before: Content, after: Content, type_: str, titles: Mapping[str, str] | None = None
+) -> list[diff.Change]:
+    """Return what differs between two contents of a record, field by field and row by row.
+
+    :param titles: of the records that both name, where many contents are compared (``reference_titles``)
+    """
     names = {
-        **_reference_titles(before, type_),
-        **_reference_titles(after, type_),
+        **(reference_titles([before, after], type_) if titles is None else titles),
         "resources": tk._("Files"),
         "tags": tk._("Keywords"),
         "size": tk._("Size in bytes"),
@@ -173,11 +177,12 @@ def content_changes(before: Content, after: Content, type_: str) -> list[diff.Ch
     return diff.changes(before, after, record_schema(type_), names)
 
 
-def _reference_titles(content: dict[str, Any], type_: str) -> dict[str, str]:
-    """Return the titles of the records that a content names, as the caller's staff know them."""
-    titles: dict[str, str] = {}
-    for id_ in record_schema(type_).named_in(content):
-        package = model.Package.get(id_)
-        newest = copies.newest_copy(id_)
-        titles[id_] = (package.title if package else "") or (title_of(newest.data) if newest else id_)
-    return titles
+def reference_titles(contents: Iterable[Content], type_: str) -> dict[str, str]:
+    """Return the titles of the records that contents name, as the caller's staff know them."""
+    schema = record_schema(type_)
+    ids = {id_ for content in contents for id_ in schema.named_in(content)}
+    packages = model.Session.query(model.Package.id, model.Package.title).filter(model.Package.id.in_(ids))
+    titles: dict[str, str] = {id_: title for id_, title in packages if title}
+    newest = model.Session.query(WorkingCopy).filter(WorkingCopy.record_id.in_(ids - titles.keys()))
+    written = {copy.record_id: title_of(copy.data) for copy in newest.order_by(WorkingCopy.modified)}
+    return {**{id_: id_ for id_ in ids}, **written, **titles}

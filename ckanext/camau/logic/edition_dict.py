@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import editions, in_force, ledger
-from ckanext.camau.catalogue.content import Content
-from ckanext.camau.const import EDITION_TYPE
+from ckanext.camau.catalogue import corrections, edition_checks, edition_content, edition_past
+from ckanext.camau.catalogue.edition_content import EntryContent, RemovalContent
 from ckanext.camau.logic import dictize
-from ckanext.camau.model import Edition, EditionDraft, EditionEntry, Version, WorkingCopy
+from ckanext.camau.model import Edition, EditionDraft, EditionEntry
 from ckanext.camau.workflow.permission import Actor, Case, allowed
 
 
 def draft_brief(found: EditionDraft, who: Actor) -> dict[str, Any]:
-    """Return a draft without its entries."""
+    """Return a draft without its entries; of a signed one the decision that waits, and the day of its issue."""
     return {
         "id": found.id,
         "kind": found.kind,
@@ -27,62 +27,71 @@ def draft_brief(found: EditionDraft, who: Actor) -> dict[str, Any]:
         "removal_count": len(found.removals),
         "modified": dictize.iso(found.modified),
         "issued_at": None,
+        "issue_on": dictize.iso(found.issue_on),
+        "act": {**found.act, "file": found.act["file_sha256"]} if found.act else None,
+        "problems": [
+            {"record_id": record_id, "message": message.translated(tk._)}
+            for record_id, message in edition_checks.problems(found).items()
+        ],
         "allowed": allowed(Case("edition", found.state), who),
     }
 
 
 def draft(found: EditionDraft, who: Actor) -> dict[str, Any]:
     """Return a draft with its entries as their working copies stand now, and its hash."""
-    scheduled = {c.record_id: c for c in editions.scheduled(found)}
-    entries = [_draft_entry(i, r, scheduled.get(r)) for i, r in enumerate(found.entries, 1)]
+    content = edition_content.of_draft(found)
     return {
         **draft_brief(found, who),
-        "edition_hash": editions.hash_of(found),
-        "entries": entries,
-        "removals": [_removal(r) for r in found.removals],
-        "act": None,
-        "problems": [],
+        "edition_hash": content.edition_hash,
+        "entries": [composed(entry) for entry in content.entries],
+        "removals": [leaving(removal) for removal in content.removals],
     }
 
 
-def _draft_entry(position: int, record_id: str, copy: WorkingCopy | None) -> dict[str, Any]:
-    content: Content = copy.data if copy else {}
+def composed(entry: EntryContent) -> dict[str, Any]:
+    """Return an entry of a draft."""
     return {
-        "position": position,
-        "record_id": record_id,
-        "type": copy.type if copy else None,
-        "title": dictize.title_of(content),
-        "code": content.get("code"),
-        "agency": dictize.agency_title(copy.owner_org) if copy else None,
-        "working_copy_id": copy.id if copy else None,
-        "content_hash": copy.content_hash if copy else None,
+        "position": entry.position,
+        "change": entry.change,
+        "record_id": entry.record_id,
+        "type": entry.type,
+        "title": dictize.title_of(entry.content),
+        "code": entry.code or None,
+        "agency": entry.agency,
+        "working_copy_id": entry.working_copy_id,
+        "content_hash": entry.content_hash,
         "version": None,
     }
 
 
-def _removal(record_id: str) -> dict[str, Any]:
-    found = in_force.find(record_id)
-    content: Content = found.content if found else {}
+def leaving(removal: RemovalContent) -> dict[str, Any]:
+    """Return a record that a draft takes out."""
     return {
-        "record_id": record_id,
-        "title": dictize.title_of(content),
-        "code": content.get("code"),
-        "agency": dictize.agency_title(found.owner_org) if found else None,
+        "record_id": removal.record_id,
+        "title": removal.title or removal.code,
+        "code": removal.code or None,
+        "agency": removal.agency,
+        "content_hash": removal.content_hash,
+        "version": removal.version,
     }
 
 
-def issued_brief(found: Edition) -> dict[str, Any]:
-    """Return an issued edition without its entries."""
-    entries = model.Session.query(EditionEntry.kind).filter_by(edition_id=found.id).all()
-    kinds = [kind for (kind,) in entries]
+def issued_briefs() -> list[dict[str, Any]]:
+    """Return all issued editions without their entries, newest first."""
+    found = model.Session.query(Edition).order_by(Edition.seq.desc()).all()
+    kinds = Counter(tuple(row) for row in model.Session.query(EditionEntry.edition_id, EditionEntry.kind))
+    return [_brief(e, kinds[e.id, "entry"], kinds[e.id, "removal"]) for e in found]
+
+
+def _brief(found: Edition, entries: int, removals: int) -> dict[str, Any]:
     return {
         "id": found.id,
         "kind": found.kind,
         "title": found.title,
         "state": "issued",
         "edition_hash": found.edition_hash,
-        "entry_count": kinds.count("entry"),
-        "removal_count": kinds.count("removal"),
+        "entry_count": entries,
+        "removal_count": removals,
         "act": dictize.act_of(found.act_id),
         "issued_at": dictize.iso(found.issued_at),
         "allowed": [],
@@ -90,59 +99,43 @@ def issued_brief(found: Edition) -> dict[str, Any]:
 
 
 def issued(found: Edition) -> dict[str, Any]:
-    """Return an edition as it was issued: entries and removals frozen."""
-    rows = (
-        model.Session.query(EditionEntry, Version)
-        .join(Version, Version.id == EditionEntry.version_id)
-        .filter(EditionEntry.edition_id == found.id)
-        .order_by(EditionEntry.position)
-        .all()
-    )
+    """Return an edition as it was issued: entries and removals frozen, with its corrections and its predecessor."""
+    content = edition_content.of_issued(found)
+    now = edition_past.states(content)
     return {
-        **issued_brief(found),
-        "entries": [_frozen(e, v) for e, v in rows if e.kind == "entry"],
-        "removals": [_frozen(e, v) for e, v in rows if e.kind == "removal"],
+        **_brief(found, len(content.entries), len(content.removals)),
+        "entries": [{**frozen(e, now), "change": e.change} for e in content.entries],
+        "removals": [frozen(r, now) for r in content.removals],
+        "corrections": [_correction(c) for c in corrections.of(found.id)],
+        "previous": edition_past.previous(found),
+        "unchanged": edition_past.untouched(found, content),
         "problems": [],
     }
 
 
-def _frozen(entry: EditionEntry, version: Version) -> dict[str, Any]:
-    """Content that was taken down is not shown; its hash and the fact stay."""
-    state = ledger.state_of(entry.record_id)
-    content = (ledger.payload(version.id) or {}) if state != "taken_down" else {}
-    package = model.Package.get(entry.record_id)
+def _correction(found: Any) -> dict[str, Any]:
     return {
-        "position": entry.position,
-        "record_id": entry.record_id,
-        "type": package.type if package else None,
-        "name": package.name if package and state in {"issued", "suspended"} else None,
-        "title": content.get("title") or tk._("(content taken down)"),
-        "code": content.get("code"),
-        "agency": dictize.agency_title(version.owner_org),
-        "content_hash": version.content_hash,
-        "version": version.number,
-        "state": state,
+        "id": found.id,
+        "text": found.text,
+        "records": found.records,
+        "act": dictize.act_of(found.act_id),
+        "at": dictize.iso(found.at),
     }
 
 
-def differences(found: EditionDraft) -> dict[str, Any]:
-    """Return what a draft adds, changes and removes against the catalogue in force."""
-    type_ = EDITION_TYPE[found.kind]
-    standing = {r.record_id: r for r in in_force.page((type_,), limit=100_000)}
-    scheduled = {c.record_id: c for c in editions.scheduled(found)}
-    added = [_draft_entry(i, r, scheduled.get(r)) for i, r in enumerate(found.entries, 1) if r not in standing]
-    changed = [
-        {
-            **_draft_entry(i, r, scheduled.get(r)),
-            "changes": dictize.changes(standing[r].content, scheduled[r]) if r in scheduled else [],
-        }
-        for i, r in enumerate(found.entries, 1)
-        if r in standing
-    ]
-    touched = {*found.entries, *found.removals}
+def frozen(entry: EntryContent | RemovalContent, now: edition_past.States) -> dict[str, Any]:
+    """Content that was taken down is not shown; its hash and the fact stay."""
+    state = now.get(entry.record_id, ("unissued", None))
     return {
-        "added": added,
-        "changed": changed,
-        "removed": [_removal(r) for r in found.removals],
-        "unchanged": sum(r not in touched for r in standing),
+        "position": entry.position,
+        "record_id": entry.record_id,
+        "type": entry.type,
+        "name": state[1],
+        "title": entry.title or tk._("(content taken down)"),
+        "code": entry.code or None,
+        "agency": entry.agency,
+        "content_hash": entry.content_hash,
+        "version": entry.version,
+        "state": state[0],
+        "taken_down": entry.taken_down,
     }

@@ -11,11 +11,13 @@ from ckanext.camau.model.agency_succession import AgencySuccession
 from ckanext.camau.model.audit import Audit
 from ckanext.camau.model.delegation import Delegation
 from ckanext.camau.model.edition import Edition
+from ckanext.camau.model.edition_correction import EditionCorrection
 from ckanext.camau.model.edition_draft import EditionDraft
 from ckanext.camau.model.edition_entry import EditionEntry
 from ckanext.camau.model.event import Event
 from ckanext.camau.model.file_scan import FileScan
 from ckanext.camau.model.focal_officer import FocalOfficer
+from ckanext.camau.model.issue_progress import IssueProgress
 from ckanext.camau.model.legal_document import LegalDocument
 from ckanext.camau.model.legal_provision import LegalProvision
 from ckanext.camau.model.outbox import Outbox
@@ -39,11 +41,13 @@ __all__ = [
     "Audit",
     "Delegation",
     "Edition",
+    "EditionCorrection",
     "EditionDraft",
     "EditionEntry",
     "Event",
     "FileScan",
     "FocalOfficer",
+    "IssueProgress",
     "LegalDocument",
     "LegalProvision",
     "Outbox",
@@ -66,6 +70,7 @@ CHAINED_TABLES: Final = (
     "camau_version",
     "camau_event",
     "camau_edition_entry",
+    "camau_edition_correction",
     "camau_audit",
     "camau_legal_document",
     "camau_legal_provision",
@@ -83,6 +88,7 @@ TABLES: Final = (
     "camau_edition_draft",
     "camau_file_scan",
     "camau_focal_officer",
+    "camau_issue_progress",
     "camau_outbox",
     "camau_role",
     "camau_scan_answer",

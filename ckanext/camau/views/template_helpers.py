@@ -22,6 +22,7 @@ _SIGNS: Final[Mapping[str, str]] = {
     "approved": "✔",
     "appraised": "✔✔",
     "scheduled": "▤",
+    "signed": "✍",
     "issued": "★",
     "returned": "↩",
     "discarded": "✖",
@@ -35,6 +36,7 @@ _SIGNS: Final[Mapping[str, str]] = {
     "ending": "⚠",
 }
 _MORE_NAMES: Final = {
+    "signed": N_("Signed, waits for its day"),
     "granted": N_("Waiting for confirmation"),
     "confirmed": N_("In force"),
     "revoked": N_("Revoked"),
@@ -61,7 +63,10 @@ STEP_NAMES: Final[Mapping[str, str]] = {
     "camau_scan_answer": N_("Answer a sign of personal data"),
     "camau_scan_confirm": N_("Confirm answers to signs"),
     "camau_edition_update": N_("Put into a draft decision"),
+    "camau_edition_discard": N_("Give up the draft decision"),
     "camau_edition_issue": N_("Issue by decision"),
+    "camau_edition_unsign": N_("Take the recorded decision back"),
+    "camau_correction_record": N_("Record a correction"),
     "camau_record_suspend": N_("Suspend"),
     "camau_record_resume": N_("Resume"),
     "camau_record_withdraw": N_("Withdraw"),

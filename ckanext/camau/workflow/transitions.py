@@ -94,15 +94,32 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         "camau_edition_update", "working_copy", ("scheduled",), "appraised", "focal_point", "D32 5(2), 8(2)",
         types=EDITION_ROUTE,
     ),
+    Transition(
+        "camau_edition_discard", "working_copy", ("scheduled",), "appraised", "focal_point", "D32 11",
+        types=EDITION_ROUTE, reason="optional",
+    ),
     # The issuing clerk, once the Chairman has signed.
     Transition(
         "camau_edition_issue", "working_copy", ("scheduled",), "issued", "issuing_clerk", "D32 5(2), 8(2)",
         types=EDITION_ROUTE, act=True,
     ),
-    # Editions as a whole.
+    # Editions as a whole. A decision that takes effect on a later day leaves the draft ``signed`` until then.
     Transition("camau_edition_update", "edition", ("draft",), "draft", "focal_point", "D32 5(2), 8(2)"),
     Transition(
+        "camau_edition_discard", "edition", ("draft",), "discarded", "focal_point", "D32 11", reason="optional"
+    ),
+    Transition(
         "camau_edition_issue", "edition", ("draft",), "issued", "issuing_clerk", "D32 5(2), 8(2)", act=True
+    ),
+    Transition(
+        "camau_edition_issue", "edition", ("draft",), "signed", "issuing_clerk", "D32 5(2), 8(2)", act=True
+    ),
+    Transition(
+        "camau_edition_unsign", "edition", ("signed",), "draft", "issuing_clerk", "D32 5(2), 8(2)",
+        reason="required",
+    ),
+    Transition(
+        "camau_correction_record", "edition", ("issued",), "issued", "issuing_clerk", "D32 5(2), 8(2)", act=True
     ),
     # Records that are public.
     Transition(

@@ -94,7 +94,7 @@ def test_only_the_clerk_issues(place, who):
         ({"date": "2999-01-01"}, "date"),
         ({"date": "20261120"}, "date"),
         ({"number": "1" * 301}, "number"),
-        ({"effective_from": "2999-01-01"}, "effective_from"),
+        ({"effective_from": "2026-13-01"}, "effective_from"),
         ({"signer_name": " "}, "signer_name"),
         ({"file": "0" * 64}, "file"),
         ({"file": "../../etc/passwd"}, "file"),

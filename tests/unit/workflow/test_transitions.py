@@ -25,7 +25,7 @@ COPIES = {
 EDITION_ROUTE = {
     ("focal_point", "approved"): {"camau_appraise", "camau_return"},
     ("focal_point", "appraised"): {"camau_return", "camau_edition_update"},
-    ("focal_point", "scheduled"): {"camau_return", "camau_edition_update"},
+    ("focal_point", "scheduled"): {"camau_return", "camau_edition_update", "camau_edition_discard"},
     ("issuing_clerk", "scheduled"): {"camau_edition_issue"},
 }
 RECORDS = {

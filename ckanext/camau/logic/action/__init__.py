@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from ckanext.camau.logic.action import (
     agency,
+    catalogue,
     edition,
+    edition_issue,
     file,
     legal,
     officer,
@@ -21,7 +23,7 @@ from ckanext.camau.logic.action import (
 )
 
 _MODULES: Final[tuple[ModuleType, ...]] = (
-    working_copy, scan, route, edition, record, people, officer, tasks, file, legal, agency,
+    working_copy, scan, route, edition, edition_issue, catalogue, record, people, officer, tasks, file, legal, agency,
 )  # fmt: skip
 
 

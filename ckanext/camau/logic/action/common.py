@@ -13,7 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.camau.catalogue import copies, facts, route
+from ckanext.camau.catalogue import copies, editions, facts, route
 from ckanext.camau.catalogue.content import ShapeError
 from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize
@@ -115,7 +115,7 @@ def _as_ckan_errors() -> Iterator[None]:
         raise tk.ObjectNotFound(tk._("There is no such working copy.")) from error
     except route.Refused as error:
         raise tk.NotAuthorized(_refusal(error)) from error
-    except (route.WrongState, route.Stale, IntegrityError) as error:
+    except (route.WrongState, route.Stale, editions.Signed, IntegrityError) as error:
         raise _conflict(error) from error
     except route.Blocked as error:
         raise problems_error([dictize.problem(p) for p in error.problems]) from error
@@ -130,6 +130,11 @@ def _refusal(error: route.Refused) -> str:
 
 
 def _conflict(error: Exception) -> Conflict:
+    if isinstance(error, editions.Signed) or (isinstance(error, route.WrongState) and error.args == ("signed",)):
+        return Conflict(
+            "state",
+            tk._("The decision is signed and waits for its day: nothing in it moves until the clerk takes it back."),
+        )
     if isinstance(error, route.WrongState):
         return Conflict("state", tk._("The state does not allow this step. Load the page again."))
     if isinstance(error, route.Stale):

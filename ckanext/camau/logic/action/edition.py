@@ -8,9 +8,10 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import acts, audit, edition_issue, editions, packages, route
-from ckanext.camau.const import EDITION_KINDS
-from ckanext.camau.logic import dictize, edition_dict, schema
+from ckanext.camau.catalogue import audit, edition_content, editions, packages, route
+from ckanext.camau.const import EDITION_KINDS, OPEN_DRAFTS
+from ckanext.camau.exports import editions as exported
+from ckanext.camau.logic import dictize, edition_dict, edition_diff, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
 from ckanext.camau.model import Edition, EditionDraft
@@ -55,14 +56,9 @@ def camau_edition_update(context: Context, data_dict: DataDict) -> dict[str, Any
     data = common.validated(data_dict, schema.edition_update(), context)
     who = common.actor(context)
     with common.transaction():
-        draft = _locked(data["id"])
+        draft = locked(data["id"])
         route.permit(who, "camau_edition_update", Case("edition", draft.state))
-        if draft.lock_version != data["lock_version"]:
-            raise Conflict(
-                "stale",
-                tk._("Somebody changed this draft after you opened it."),
-                {"lock_version": draft.lock_version},
-            )
+        _check_seen(draft, data["lock_version"])
         draft.title = data["title"]
         _compose(who, draft, data)
         draft.lock_version += 1
@@ -70,7 +66,39 @@ def camau_edition_update(context: Context, data_dict: DataDict) -> dict[str, Any
     return edition_dict.draft(draft, who)
 
 
-def _locked(draft_id: str) -> EditionDraft:
+def camau_edition_discard(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Give up a draft edition; its entries wait again for a decision, as appraised.
+
+    :param id: id of the edition; ``lock_version``: the one that the caller has seen; ``reason``: optional
+    :returns: the edition, ``discarded``
+    :raises NotAuthorized: 403, no focal point; ObjectNotFound: 404
+    :raises ValidationError: 409 with ``conflict: stale | state``
+    """
+    tk.check_access("camau_edition_discard", context, data_dict)
+    data = common.validated(data_dict, schema.edition_discard(), context)
+    who = common.actor(context)
+    with common.transaction():
+        seen = model.Session.get(EditionDraft, data["id"])
+        packages.lock(seen.entries if seen else [])
+        draft = locked(data["id"])
+        route.permit(who, "camau_edition_discard", Case("edition", draft.state))
+        _check_seen(draft, data["lock_version"])
+        editions.discard(who, draft, "camau_edition_discard", data.get("reason"))
+    return edition_dict.draft(draft, who)
+
+
+def _check_seen(draft: EditionDraft, lock_version: int) -> None:
+    if draft.lock_version != lock_version:
+        raise Conflict(
+            "stale", tk._("Somebody changed this draft after you opened it."), {"lock_version": draft.lock_version}
+        )
+
+
+def locked(draft_id: str) -> EditionDraft:
+    """Return a draft edition under lock.
+
+    :raises tk.ObjectNotFound: there is none
+    """
     try:
         return editions.lock(draft_id)
     except KeyError as error:
@@ -91,20 +119,26 @@ def camau_edition_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Return an edition: for the public as issued, with frozen entries; a draft for the portal roles only.
 
     :param id: id of the edition
+    :param include_content: of an issued edition also the content of each entry, from which its hash is recomputed
     :returns: ``id``, ``kind``, ``title``, ``state``, ``edition_hash``, ``entries``, ``removals``, ``act``,
-        ``issued_at``, ``allowed``, ``lock_version`` (draft)
+        ``issued_at``, ``allowed``, ``corrections``, ``previous`` (issued); ``lock_version``, ``problems`` (draft)
     :raises ObjectNotFound: 404
     """
     tk.check_access("camau_edition_show", context, data_dict)
-    data = common.validated(data_dict, schema.by_id(), context)
+    data = common.validated(data_dict, schema.edition_show(), context)
     who = common.guest_or_actor(context)
     issued = model.Session.get(Edition, data["id"])
     if issued:
-        return edition_dict.issued(issued)
+        shown = edition_dict.issued(issued)
+        return {**shown, **exported.as_json(edition_content.of_issued(issued), shown)} if _with(data) else shown
     draft = model.Session.get(EditionDraft, data["id"])
     if draft is None or who is None or not who.sees_all():
         raise tk.ObjectNotFound(tk._("There is no such edition."))
     return {**edition_dict.draft(draft, who), "history": dictize.history(draft.id)}
+
+
+def _with(data: dict[str, Any]) -> bool:
+    return bool(data.get("include_content"))
 
 
 @tk.side_effect_free
@@ -119,57 +153,28 @@ def camau_edition_list(context: Context, data_dict: DataDict) -> list[dict[str, 
     who = common.guest_or_actor(context)
     found: list[dict[str, Any]] = []
     if who and who.sees_all() and data.get("state") != "issued":
-        drafts = model.Session.query(EditionDraft).filter_by(state="draft").order_by(EditionDraft.modified.desc())
-        found += [edition_dict.draft_brief(d, who) for d in drafts]
+        drafts = model.Session.query(EditionDraft).filter(EditionDraft.state.in_(OPEN_DRAFTS))
+        found += [edition_dict.draft_brief(d, who) for d in drafts.order_by(EditionDraft.modified.desc())]
     if data.get("state") != "draft":
-        found += [edition_dict.issued_brief(e) for e in model.Session.query(Edition).order_by(Edition.seq.desc())]
+        found += edition_dict.issued_briefs()
     return [e for e in found if not data.get("kind") or e["kind"] == data["kind"]]
 
 
 @tk.side_effect_free
 def camau_edition_diff(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Return what a draft edition changes against the catalogue in force.
+    """Return what an edition changes: a draft against the catalogue in force, an issued one against that before it.
 
-    :param id: id of the edition
+    :param id: id of the edition; ``changes_of``: only of these records field by field (all)
     :returns: ``added``, ``changed``, ``removed``: lists of ``record_id``, ``title``, ``code``, ``agency``; for a
         changed record also ``changes``; ``unchanged``: how many stay as they are
     :raises ObjectNotFound: 404
     """
     tk.check_access("camau_edition_diff", context, data_dict)
-    data = common.validated(data_dict, schema.by_id(), context)
+    data = common.validated(data_dict, schema.edition_diff(), context)
+    only = data.get("changes_of")
+    if issued := model.Session.get(Edition, data["id"]):
+        return edition_diff.issued(issued, only)
     draft = model.Session.get(EditionDraft, data["id"])
-    if draft is None or draft.state != "draft":
+    if draft is None or draft.state not in OPEN_DRAFTS:
         raise tk.ObjectNotFound(tk._("There is no such draft edition."))
-    return edition_dict.differences(draft)
-
-
-def camau_edition_issue(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Issue an edition once the Chairman has signed: at one instant all its entries are public, or none.
-
-    :param id: id of the edition
-    :param edition_hash: of the edition that was signed
-    :param act: the decision: ``issuing_body``, ``number``, ``date``, ``signer_name``, ``signer_position``,
-        ``effective_from``, ``file`` (sha-256 of the uploaded signed PDF)
-    :returns: the edition as issued
-    :raises NotAuthorized: 403, no issuing clerk; ObjectNotFound: 404
-    :raises ValidationError: 409, wrong ``act``, an empty edition, or ``conflict: hash | state``; nothing is issued
-
-    Legal source: D32 5(2), 8(2).
-    """
-    tk.check_access("camau_edition_issue", context, data_dict)
-    data = common.validated(data_dict, schema.edition_issue(), context)
-    who = common.actor(context)
-    with common.transaction(after=common.index_now):
-        draft = _locked(data["id"])
-        route.permit(who, "camau_edition_issue", Case("edition", draft.state))
-        digest = editions.hash_of(draft)
-        if digest != data["edition_hash"]:
-            raise Conflict("hash", tk._("The edition is not the one that was signed."), {"edition_hash": digest})
-        if not draft.entries and not draft.removals:
-            raise tk.ValidationError({"entries": [tk._("An edition without entries or removals cannot be issued.")]})
-        act = acts.record(who, "edition", data["act"])
-        try:
-            edition = edition_issue.issue_edition(who, draft, act, digest)
-        except edition_issue.NotReady as error:
-            raise Conflict("state", tk._("An entry of the edition has changed its state meanwhile.")) from error
-    return edition_dict.issued(edition)
+    return edition_diff.draft(draft, only)

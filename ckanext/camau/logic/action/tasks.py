@@ -9,6 +9,7 @@ from ckan import model
 from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import copies
+from ckanext.camau.const import OPEN_DRAFTS
 from ckanext.camau.logic import dictize, edition_dict, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.model import Audit, EditionDraft, Role, WorkingCopy
@@ -50,11 +51,12 @@ def _copies(who: Actor) -> list[dict[str, Any]]:
 def _editions(who: Actor) -> list[dict[str, Any]]:
     if not (who.has("issuing_clerk") or who.has("focal_point")):
         return []
-    drafts = model.Session.query(EditionDraft).filter_by(state="draft")
+    drafts = model.Session.query(EditionDraft).filter(EditionDraft.state.in_(OPEN_DRAFTS))
     return [
         {**brief, "kind": "edition", "record_id": None, "type": brief["kind"], "agency": None,
          "since": brief["modified"]}
         for brief in (edition_dict.draft_brief(d, who) for d in drafts)
+        if brief["state"] == "draft" or brief["problems"]
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ckan.types import AuthResult, Context, DataDict
 
 from ckanext.camau.catalogue import route
 from ckanext.camau.logic.action import common
+from ckanext.camau.model import Edition
 from ckanext.camau.workflow.permission import Case
 
 AuthFunction = Callable[[Context, DataDict], AuthResult]
@@ -25,6 +26,7 @@ _PUBLIC = (
     "camau_version_show",
     "camau_edition_show",
     "camau_edition_list",
+    "camau_catalogue_show",
     "camau_agency_show",
     "camau_agency_tree",
     "camau_focal_officer_show",
@@ -71,7 +73,10 @@ _STEPS = (
 _BY_ROLE = {
     "camau_edition_create": "focal_point",
     "camau_edition_update": "focal_point",
+    "camau_edition_discard": "focal_point",
     "camau_edition_issue": "issuing_clerk",
+    "camau_edition_unsign": "issuing_clerk",
+    "camau_correction_record": "issuing_clerk",
     "camau_legal_basis_update": "focal_point",
     "camau_term_update": "focal_point",
     "camau_agency_succession_add": "focal_point",
@@ -144,11 +149,12 @@ def camau_working_copy_create(context: Context, data_dict: DataDict) -> AuthResu
     return _no(tk._("You are not an editor of this agency."))
 
 
+@tk.auth_allow_anonymous_access
 @tk.auth_sysadmins_check
-def camau_edition_diff(context: Context, data_dict: DataDict) -> AuthResult:  # noqa: ARG001
-    """Whoever may see drafts."""
+def camau_edition_diff(context: Context, data_dict: DataDict) -> AuthResult:
+    """Everybody for an issued edition; for a draft whoever may see drafts."""
     who = common.guest_or_actor(context)
-    if who and who.sees_all():
+    if (who and who.sees_all()) or model.Session.get(Edition, common.plain(data_dict or {}, "id")):
         return {"success": True}
     raise tk.ObjectNotFound(tk._("There is no such draft edition."))
 

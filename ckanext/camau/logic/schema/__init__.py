@@ -151,6 +151,45 @@ def edition_issue() -> Schema:
     return _schema(id=_text(required=True), edition_hash=_text(required=True), act=_v("not_missing", "dict_only"))
 
 
+def edition_show() -> Schema:
+    """Return the schema of ``camau_edition_show``."""
+    return _schema(id=_text(required=True), include_content=_v("ignore_missing", "boolean_validator"))
+
+
+def edition_diff() -> Schema:
+    """Return the schema of ``camau_edition_diff``."""
+    return _schema(id=_text(required=True), changes_of=_v("ignore_missing", "list_of_strings"))
+
+
+def catalogue_show() -> Schema:
+    """Return the schema of ``camau_catalogue_show``."""
+    return _schema(
+        kind=_text(required=True, longest=100),
+        on=_text(longest=100),
+        include_content=_v("ignore_missing", "boolean_validator"),
+    )
+
+
+def edition_discard() -> Schema:
+    """Return the schema of ``camau_edition_discard``."""
+    return _schema(id=_text(required=True), lock_version=_v("not_empty", "int_validator"), reason=_text())
+
+
+def edition_unsign() -> Schema:
+    """Return the schema of ``camau_edition_unsign``."""
+    return _schema(id=_text(required=True), reason=_text(required=True))
+
+
+def correction() -> Schema:
+    """Return the schema of ``camau_correction_record``."""
+    return _schema(
+        id=_text(required=True),
+        text=_text(required=True, longest=5_000),
+        records=[*_v("ignore_missing"), _rows],
+        act=_v("not_missing", "dict_only"),
+    )
+
+
 def version_show() -> Schema:
     """Return the schema of ``camau_version_show``."""
     return _schema(record_id=_text(required=True), number=_v("not_empty", "int_validator"))
