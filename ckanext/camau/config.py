@@ -11,6 +11,7 @@ IRI_BASE = "camau.iri_base"
 STORAGE_PATH = "camau.storage_path"
 MAIL = "camau.mail"
 WEB_ROLE = "camau.web_role"
+MONITORS = "camau.monitors"
 
 
 def iri_base() -> str:
@@ -63,3 +64,38 @@ def feed_page_size() -> int:
 def mail() -> bool:
     """Tell whether people are told by mail that work waits for them."""
     return tk.asbool(tk.config.get(MAIL))
+
+
+def outbox_attempts() -> int:
+    """Return after how many failures a task of the outbox is given up."""
+    return max(1, tk.asint(tk.config.get("camau.outbox_attempts") or 30))
+
+
+def reconcile_every() -> float:
+    """Return the seconds between two comparisons of ledger and index; at most the five minutes of promise P4."""
+    return min(300.0, max(1.0, float(tk.config.get("camau.reconcile_every") or 300)))
+
+
+def monitors() -> list[str]:
+    """Return the networks (CIDR), besides the loopback, that may read metrics and the details of health."""
+    return str(tk.config.get(MONITORS) or "").split()
+
+
+def least_free_disk() -> float:
+    """Return the share of the storage disk, in percent, that must be free for the portal to be ready."""
+    return float(tk.config.get("camau.least_free_disk") or 10)
+
+
+def oldest_task() -> float:
+    """Return the seconds that a task of the outbox may wait before the portal says that it is not ready."""
+    return float(tk.config.get("camau.oldest_task") or 900)
+
+
+def lock_timeout() -> int:
+    """Return the seconds that a request waits for what another one is writing."""
+    return max(1, tk.asint(tk.config.get("camau.lock_timeout") or 5))
+
+
+def statement_timeout() -> int:
+    """Return the seconds that one statement of a request may take in the database."""
+    return max(1, tk.asint(tk.config.get("camau.statement_timeout") or 60))

@@ -6,6 +6,7 @@ import click
 
 from ckanext.camau.cli.agencies import agencies
 from ckanext.camau.cli.demo import demo
+from ckanext.camau.cli.reconcile import outbox, reconcile
 from ckanext.camau.cli.setup import setup
 from ckanext.camau.cli.worker import ledger, worker
 
@@ -18,6 +19,8 @@ def camau() -> None:
 camau.add_command(setup)
 camau.add_command(worker)
 camau.add_command(ledger)
+camau.add_command(reconcile)
+camau.add_command(outbox)
 camau.add_command(agencies)
 camau.add_command(demo)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -14,17 +15,22 @@ import click
 from flask import Flask
 
 from ckan import model
+from ckan.exceptions import CkanConfigurationException
 
+from ckanext.camau import config
 from ckanext.camau.catalogue import chain
 from ckanext.camau.files import store
 from ckanext.camau.logic.action import edition_issue
 from ckanext.camau.outbox import run
 from ckanext.camau.people import membership
+from ckanext.camau.reconcile import run as reconciler
+from ckanext.camau.security import start_checks
 
 log = logging.getLogger(__name__)
 
-_HOUR: Final = 3600
-_MINUTE: Final = 60
+_PATIENCE: Final = 30.0
+_MINUTE: Final = 60.0
+_HOUR: Final = 3600.0
 
 
 @click.command(short_help="Drain the outbox until told to stop.")
@@ -36,6 +42,12 @@ def worker(context: click.Context, *, once: bool, pause: float) -> None:
 
     SIGTERM ends it after the task at hand.
     """
+    try:
+        start_checks.check_index()
+    except CkanConfigurationException as error:
+        raise click.ClickException(str(error)) from None
+    # a relay that accepts and then says nothing must not hold everything else up
+    socket.setdefaulttimeout(_PATIENCE)
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -43,18 +55,27 @@ def worker(context: click.Context, *, once: bool, pause: float) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    swept = looked = -_HOUR
+    app = context.meta["flask_app"]
+    last: dict[Callable[[], object], float] = {}
     while not stopping.is_set():
-        if time.monotonic() - swept > _HOUR:
-            _turn(context.meta["flask_app"], _hourly)
-            swept = time.monotonic()
-        if time.monotonic() - looked > _MINUTE:
-            _turn(context.meta["flask_app"], edition_issue.issue_due)
-            looked = time.monotonic()
-        _turn(context.meta["flask_app"], run.run_due)
+        for work, seconds in _regularly().items():
+            if work not in last or time.monotonic() - last[work] >= seconds:
+                _turn(app, work)
+                last[work] = time.monotonic()
+        _turn(app, run.run_due)
         if once:
             return
         stopping.wait(pause)
+
+
+def _regularly() -> dict[Callable[[], object], float]:
+    """Return what is done at the start and then every so many seconds, in this order."""
+    return {
+        _hourly: _HOUR,
+        edition_issue.issue_due: _MINUTE,
+        _bury_lost: _MINUTE,
+        reconciler.reconcile: config.reconcile_every(),
+    }
 
 
 def _turn(app: Flask, work: Callable[[], object]) -> None:
@@ -72,6 +93,12 @@ def _hourly() -> None:
     """Clear what broken uploads left; let CKAN's memberships follow roles that began or ended with the day."""
     store.sweep()
     membership.sync_all()
+    model.Session.commit()
+
+
+def _bury_lost() -> None:
+    """Give up mails whose worker died over them: they may be out already."""
+    run.bury_lost()
     model.Session.commit()
 
 

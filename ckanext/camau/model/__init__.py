@@ -21,6 +21,7 @@ from ckanext.camau.model.issue_progress import IssueProgress
 from ckanext.camau.model.legal_document import LegalDocument
 from ckanext.camau.model.legal_provision import LegalProvision
 from ckanext.camau.model.outbox import Outbox
+from ckanext.camau.model.reconcile_run import ReconcileRun
 from ckanext.camau.model.record import Record
 from ckanext.camau.model.role import Role
 from ckanext.camau.model.scan_answer import ScanAnswer
@@ -51,6 +52,7 @@ __all__ = [
     "LegalDocument",
     "LegalProvision",
     "Outbox",
+    "ReconcileRun",
     "Record",
     "Role",
     "ScanAnswer",
@@ -90,6 +92,7 @@ TABLES: Final = (
     "camau_focal_officer",
     "camau_issue_progress",
     "camau_outbox",
+    "camau_reconcile_run",
     "camau_role",
     "camau_scan_answer",
     "camau_upload",

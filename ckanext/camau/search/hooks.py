@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.catalogue import public
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.search import document, query
 from ckanext.camau.search.canonical import clean
@@ -33,6 +34,7 @@ class SearchHooks:
             fields.pop(name, None)
             fields.pop(f"extras_{name}", None)
         fields.pop("extras_theme", None)
+        fields["issued_hash"] = public.issued_hash(str(fields.get("id") or ""))
         return fields
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 from flask import Flask, Response, g, has_request_context, make_response, request
 from markupsafe import escape
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 import ckan.plugins.toolkit as tk
 from ckan.lib import base
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _RETRY_SECONDS: Final = "60"
 _SOLR_AWAY: Final = "camau_solr_away"
+_INTERRUPTED: Final = "camau_interrupted"
 
 
 class Answer(NamedTuple):
@@ -36,6 +38,8 @@ class Answer(NamedTuple):
 
 _UNAVAILABLE: Final = N_("The service is interrupted. Try again in a few minutes.")
 _INDEX: Final = N_("The search service does not answer. Try again later.")
+_READ_ONLY: Final = N_("The portal can only be read at the moment. Nothing was saved. Try again later.")
+_BUSY: Final = N_("Somebody else is saving here at the moment. Nothing was saved. Try again in a minute.")
 _BROKEN: Final = N_("Something went wrong on the portal. The administrators have been told.")
 
 #: By what core's API calls the error.
@@ -54,7 +58,14 @@ _PAGES: Final[dict[type[Exception], Answer]] = {
     SearchQueryError: Answer(400, N_("The search cannot be read. Check its parameters.")),
     SearchError: Answer(503, _INDEX),
     RedisError: Answer(503, _UNAVAILABLE),
-    OperationalError: Answer(503, _UNAVAILABLE),
+    PoolTimeoutError: Answer(503, _UNAVAILABLE),
+}
+
+#: By what PostgreSQL calls the error (SQLSTATE).
+_BY_STATE: Final = {
+    "25006": _READ_ONLY,
+    "55P03": _BUSY,
+    "40P01": _BUSY,
 }
 
 
@@ -62,7 +73,35 @@ def install(app: Flask) -> None:
     """Register pages for what can fail, and the scrubbing of the API's error bodies."""
     for kind, answer in _PAGES.items():
         app.register_error_handler(kind, _handler(answer))
+    app.register_error_handler(DBAPIError, _database_page)
     app.after_request(scrubbed)
+    # Core's API answers 500 for all that it does not know, and tells only its log what it was.
+    api_log = logging.getLogger("ckan.views.api")
+    if _witness not in api_log.filters:
+        api_log.addFilter(_witness)
+
+
+def interruption(error: BaseException | None) -> str | None:
+    """Return the sentence (an English msgid) for an error that passes without anybody's doing; None for another."""
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "pgcode", None)
+        if state in _BY_STATE:
+            return _BY_STATE[state]
+        return _UNAVAILABLE if isinstance(error, OperationalError) or error.connection_invalidated else None
+    return _UNAVAILABLE if isinstance(error, (RedisError, PoolTimeoutError)) else None
+
+
+def _database_page(error: Exception) -> Response:
+    log.error("%s: %s", type(error).__name__, error)
+    passing = interruption(error)
+    return response(503, passing) if passing else response(500, _BROKEN)
+
+
+def _witness(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    if has_request_context() and (msgid := interruption(error)):
+        setattr(g, _INTERRUPTED, msgid)
+    return True
 
 
 def _handler(answer: Answer) -> Any:
@@ -114,6 +153,8 @@ def scrubbed(answer: Response) -> Response:
     ours = _API.get(str(error.get("__type"))) if isinstance(error, dict) else None
     if not (ours and body and error):
         return answer
+    if passing := g.get(_INTERRUPTED):
+        ours = Answer(HTTPStatus.SERVICE_UNAVAILABLE, passing)
     body["error"] = {"__type": error["__type"], "message": tk._(ours.msgid)}
     answer.set_data(json.dumps(body, ensure_ascii=False))
     answer.status_code = ours.status

@@ -7,6 +7,9 @@ from typing import Any
 
 from flask import Flask
 
+from ckan import model
+
+from ckanext.camau.health import first, limits
 from ckanext.camau.security import (
     cve_2026_41132,
     cve_2026_41255,
@@ -47,9 +50,11 @@ class SecurityHooks(labels.PermissionLabels):
     """Mixed into the plugin: IPermissionLabels, IConfigurable, IMiddleware and INotifier."""
 
     def configure(self, config: Any) -> None:
-        """Refuse to start with unsafe settings; a test sets its own."""
+        """Refuse to start with unsafe settings (a test sets its own); limit how long the database may take."""
         if not config["testing"]:
             start_checks.check_settings(config)
+        if start_checks.serves_the_public() and model.meta.engine is not None:
+            limits.install(model.meta.engine)
 
     def make_middleware(self, app: Any, config: Any) -> Any:
         """Install guards, sessions, headers and error pages on the Flask app."""
@@ -61,8 +66,10 @@ class SecurityHooks(labels.PermissionLabels):
             error_pages.install(app)
             odd_input.install(app)
             headers.install(app)
+            first.install(app)
         if not config["testing"] and start_checks.serves_the_public():
             start_checks.check_triggers()
+            start_checks.check_index()
         return app
 
     def make_error_log_middleware(self, app: Any, config: Any) -> Any:  # noqa: ARG002 - the signature is CKAN's

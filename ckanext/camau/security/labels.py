@@ -25,9 +25,7 @@ class PermissionLabels:
     def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
         """Return who may see a package: everybody, or its agency and the reviewers."""
         visible_row = dataset_obj.state == "active" and not dataset_obj.private
-        if visible_row and public.is_issued(dataset_obj.id):
-            return [PUBLIC]
-        return [agency_label(dataset_obj.owner_org or ""), REVIEWER]
+        return of(public=visible_row and public.is_issued(dataset_obj.id), owner_org=dataset_obj.owner_org)
 
     def get_user_dataset_labels(self, user_obj: Any) -> list[str]:
         """Return what a user may see by the roles held today; a guest sees what is public."""
@@ -37,6 +35,11 @@ class PermissionLabels:
         agencies = {role.org_id for role in held if role.role in AGENCY_ROLES and role.org_id}
         labels = [PUBLIC, *(agency_label(org_id) for org_id in sorted(agencies))]
         return [*labels, REVIEWER] if any(role.role in _REVIEWERS for role in held) else labels
+
+
+def of(*, public: bool, owner_org: str | None) -> list[str]:
+    """Return the labels of a record that is public, or of one that only its agency and the reviewers see."""
+    return [PUBLIC] if public else [agency_label(owner_org or ""), REVIEWER]
 
 
 def agency_label(org_id: str) -> str:

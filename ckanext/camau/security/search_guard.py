@@ -12,6 +12,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, Final
 
+import requests
+from simplejson import JSONDecodeError
+
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError
 
@@ -94,7 +97,8 @@ def _search(next_action: Callable[..., Any], context: Any, asked: dict[str, Any]
         raise _away() from None
     try:
         result = next_action(dict(context), deepcopy(asked))
-    except SolrConnectionError as error:
+    except (SolrConnectionError, requests.RequestException, JSONDecodeError) as error:
+        # an answer that breaks off, or is no JSON, is none
         log.warning("Solr does not answer: %s", error)
         BREAKER.failed()
         raise _away() from None
@@ -104,9 +108,10 @@ def _search(next_action: Callable[..., Any], context: Any, asked: dict[str, Any]
         raise SearchQueryError(tk._("The search cannot be read. Check its parameters.")) from None
     except SearchError as error:
         log.warning("Solr refused a search: %s", error)
-        BREAKER.answered()
-        if "HTTP 4" in str(error) or "not supported in param" in str(error):
+        if "HTTP 400" in str(error) or "not supported in param" in str(error):
+            BREAKER.answered()
             raise SearchQueryError(tk._("The search cannot be read. Check its parameters.")) from None
+        BREAKER.failed()
         raise _away() from None
     BREAKER.answered()
     return result

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any, Final
 
 import click
+import requests
 import sqlalchemy as sa
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.exceptions import CkanConfigurationException
 
 from ckanext.camau.security import settings
+
+log = logging.getLogger(__name__)
 
 #: Triggers that must be there and switched on: without them Python would be the only guard.
 TRIGGERS: Final = frozenset({
@@ -26,6 +31,9 @@ TRIGGERS: Final = frozenset({
     ("camau_act", "camau_append_only"),
     ("camau_audit", "camau_append_only"),
 })  # fmt: skip
+
+#: Stored fields of the index without which search or the reconciler could not work.
+FIELDS: Final = ("index_id", "permission_labels", "issued_hash", "code", "theme", "validated_data_dict")
 
 _FOUND: Final = sa.text(
     "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -63,6 +71,30 @@ def missing_triggers() -> set[tuple[str, str]]:
         return set(TRIGGERS)
     with model.meta.engine.connect() as connection:
         return set(TRIGGERS) - {(row[0], row[1]) for row in connection.execute(_FOUND)}
+
+
+def check_index() -> None:
+    """Refuse a search index that was not made from our configset; one that is away is waited for by everybody.
+
+    :raises CkanConfigurationException: which field is missing and what to do
+    """
+    url = str(tk.config["solr_url"]).rstrip("/")
+    user, password = tk.config.get("solr_user"), tk.config.get("solr_password")
+    try:
+        auth = (user, password) if user and password else None
+        answer = requests.get(f"{url}/schema/fields", {"wt": "json"}, timeout=4, auth=auth)
+        answer.raise_for_status()
+        fields = {field["name"]: field for field in answer.json()["fields"]}
+    except (requests.RequestException, ValueError, KeyError):
+        log.warning("The search index does not answer: the portal starts without it")
+        return
+    missing = [name for name in FIELDS if not fields.get(name, {}).get("stored", False)]
+    if missing:
+        msg = (
+            f"camau: the search index has another schema, field {missing[0]} is missing or not stored: give Solr the "
+            "configset ckanext/camau/search/solr/conf, reload the core, run `ckan search-index rebuild`"
+        )
+        raise CkanConfigurationException(msg)
 
 
 def serves_the_public() -> bool:

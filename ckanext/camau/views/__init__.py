@@ -14,6 +14,7 @@ from ckanext.camau.views import (
     editor_describe,
     editor_dictionary,
     editor_paste,
+    health,
     home,
     iri,
     legal,
@@ -54,4 +55,13 @@ def get_blueprints() -> list[Blueprint]:
         compose.blueprint,
         record_steps.blueprint,
     ]
-    return [download.blueprint, rdf.blueprint, *public, *register, *staff, roles.blueprint, account.blueprint]
+    return [
+        health.blueprint,
+        download.blueprint,
+        rdf.blueprint,
+        *public,
+        *register,
+        *staff,
+        roles.blueprint,
+        account.blueprint,
+    ]

@@ -121,6 +121,23 @@ def camau_staff() -> dict[str, Any] | None:
     }
 
 
+def camau_system_notes() -> list[str]:
+    """Return what needs an administrator's hand, for an administrator; empty for everybody else."""
+    if not getattr(tk.current_user, "sysadmin", False):
+        return []
+    state = tk.get_action("camau_system_show")({"user": tk.current_user.name}, {})
+    notes: list[str] = []
+    if dead := state["outbox"]["dead"]:
+        kinds = ", ".join(sorted({task["kind"] for task in dead}))
+        text = tk._("{number} tasks were given up after too many failures ({kinds}): see `ckan camau outbox list`.")
+        notes.append(text.format(number=len(dead), kinds=kinds))
+    run = state["reconcile"]
+    if run and run["left"]:
+        text = tk._("The search index differs from the ledger for {number} records and could not be repaired.")
+        notes.append(text.format(number=sum(run["left"].values())))
+    return notes
+
+
 def camau_fresh_key() -> str:
     """Return a key that makes a request that is sent twice one request."""
     return uuid4().hex
@@ -137,4 +154,5 @@ def get_helpers() -> dict[str, Callable[..., Any]]:
         "camau_staff": camau_staff,
         "camau_state_badge": camau_state_badge,
         "camau_step_label": camau_step_label,
+        "camau_system_notes": camau_system_notes,
     }

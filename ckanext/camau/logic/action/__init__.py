@@ -18,12 +18,14 @@ from ckanext.camau.logic.action import (
     record,
     route,
     scan,
+    system,
     tasks,
     working_copy,
 )
 
 _MODULES: Final[tuple[ModuleType, ...]] = (
-    working_copy, scan, route, edition, edition_issue, catalogue, record, people, officer, tasks, file, legal, agency,
+    working_copy, scan, route, edition, edition_issue, catalogue, record, people, officer, tasks, system, file, legal,
+    agency,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from ckanext.camau.logic.errors import Conflict, problems_error
 from ckanext.camau.model import WorkingCopy
 from ckanext.camau.outbox import run
 from ckanext.camau.people.roles import actor_of
+from ckanext.camau.search.breaker import BREAKER
 from ckanext.camau.workflow import gates
 from ckanext.camau.workflow.messages import Message
 from ckanext.camau.workflow.permission import Actor
@@ -103,8 +104,9 @@ def transaction(after: Callable[[], None] | None = None) -> Iterator[None]:
 
 
 def index_now() -> None:
-    """Index what was just committed; whatever fails stays in the outbox for the worker."""
-    run.run_due(limit=3, kinds=("index",))
+    """Index what was just committed; whatever fails, or is not even tried while Solr is away, is left to the worker."""
+    if BREAKER.lets_through():
+        run.run_due(limit=3, kinds=("index",), newest=True)
 
 
 @contextmanager

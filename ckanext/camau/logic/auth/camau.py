@@ -58,6 +58,7 @@ _LOGGED_IN = (
     "camau_focal_officer_set",
     "camau_task_list",
     "camau_audit_list",
+    "camau_system_show",
 )
 #: Steps with a working copy: visible, and a role for it in some state.
 _STEPS = (
