@@ -12,6 +12,7 @@ STORAGE_PATH = "camau.storage_path"
 MAIL = "camau.mail"
 WEB_ROLE = "camau.web_role"
 MONITORS = "camau.monitors"
+DOCUMENT_TEMPLATES = "camau.document_templates"
 
 
 def iri_base() -> str:
@@ -99,3 +100,9 @@ def lock_timeout() -> int:
 def statement_timeout() -> int:
     """Return the seconds that one statement of a request may take in the database."""
     return max(1, tk.asint(tk.config.get("camau.statement_timeout") or 60))
+
+
+def document_templates() -> Path | None:
+    """Return the province's own folder of document templates, None where ours are used."""
+    folder = str(tk.config.get(DOCUMENT_TEMPLATES) or "")
+    return Path(folder) if folder else None

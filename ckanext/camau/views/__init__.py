@@ -8,6 +8,7 @@ from ckanext.camau.views import (
     account,
     agency,
     compose,
+    documents,
     download,
     edition,
     editor,
@@ -53,6 +54,7 @@ def get_blueprints() -> list[Blueprint]:
         scan.blueprint,
         review.blueprint,
         compose.blueprint,
+        documents.blueprint,
         record_steps.blueprint,
     ]
     return [
