@@ -102,7 +102,8 @@ class Running:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-        (self.layout.run / f"{name}.json").unlink(missing_ok=True)
+        # a test may have killed it and started another in its place
+        end_left_over(self.layout, name)
 
     def stop_all(self) -> None:
         """Stop everything that we started, last one first."""

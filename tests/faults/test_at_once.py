@@ -1,15 +1,19 @@
-"""Many at once: one effect, no silent loss, no deadlock, never a 500 (F9, F14, F15; P7, P8)."""
+"""Many at once: one effect, no silent loss, no deadlock, never a 500 (F9, F14 to F16; P7, P8)."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from freezegun import freeze_time
 
 from ckan import model
+from ckan.tests import factories as core_factories
 
-from ckanext.camau.catalogue import in_force
+from ckanext.camau.catalogue import chain, in_force
 from ckanext.camau.logic.errors import Conflict
-from tests import province
+from ckanext.camau.model import Act, Audit
+from tests import factories, province
 from tests.province import act
 
 
@@ -89,3 +93,51 @@ def test_eight_presses_of_one_button_make_one_record(place, app):
     calls = [lambda: act(place.editor, "camau_working_copy_create", **request)] * 8
     assert at_once(app, calls) == {"done": 8}
     assert act(place.editor, "camau_working_copy_list")["count"] == 1
+
+
+def test_twenty_identical_requests_and_a_request_sent_again(place, app):
+    """F14, P8: a decision is recorded once, however often the button is pressed; the number is taken once."""
+    edition = place.edition(place.appraised())
+    request = {"id": edition["id"], "edition_hash": edition["edition_hash"], "act": province.document(place.clerk)}
+    token = factories.token(place.clerk)
+    model.Session.remove()
+
+    def send(_number):
+        return app.post("/api/3/action/camau_edition_issue", json=request, headers=token).status_code
+
+    # as many at a time as there are connections for, two a request; a server has fewer threads
+    with ThreadPoolExecutor(10) as pool:
+        assert Counter(pool.map(send, range(20))) == {200: 1, 409: 19}
+    assert send(20) == 409
+    assert in_force.count() == 1
+    steps = model.Session.query(Audit).filter_by(action="camau_edition_issue", subject_kind="edition").count()
+    assert (steps, model.Session.query(Act).count()) == (1, 1)
+
+
+def test_two_heads_decide_at_once(place, app):
+    """F15: one approves while the other returns; one of them is told."""
+    second = core_factories.User()["name"]
+    province.give((place.admin, place.admin2), second, "agency_head", place.org)
+    copy = place.submitted()
+    calls = [
+        lambda: place.step(place.head, "camau_approve", copy),
+        lambda: place.step(second, "camau_return", copy, reasons=["missing_content"], note="Chưa đủ"),
+    ]
+    assert at_once(app, calls) == {"done": 1, "state": 1}
+
+
+def test_a_clock_that_jumps_changes_no_order(place, app):
+    """F16: a day forth and back again; order and state follow the sequence of the ledger, never the clock."""
+    rule = place.submitted("usage_rule")
+    with freeze_time(datetime.now(UTC) + timedelta(days=1), tick=True):
+        rule = place.step(place.head, "camau_approve", rule, act=province.document(place.head))
+    record_id = rule["record_id"]
+    paper = province.upload(place.head, province.pdf(), "quyết định.pdf")
+    act(place.head, "camau_record_withdraw", id=record_id, reason="Hết hiệu lực", document=paper)
+    assert in_force.find(record_id) is None
+    shown = act(place.head, "camau_record_show", id=record_id)
+    assert [event["kind"] for event in shown["events"]] == ["issued", "withdrawn"]
+    assert act(None, "package_search", q="*:*")["count"] == 0
+    lines = act(place.focal, "camau_audit_list", record_id=record_id)["results"]
+    assert [line["action"] for line in lines][:2] == ["camau_record_withdraw", "camau_approve"]
+    assert [link.table for link in chain.verify() if link.broken_at is not None] == []

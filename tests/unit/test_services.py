@@ -68,3 +68,14 @@ def test_foreign_process_with_a_reused_id_is_left_alone(layout: Layout):
         end_left_over(layout, "sleeper")
         assert foreign.poll() is None
         os.kill(foreign.pid, 9)
+
+
+def test_what_was_killed_and_started_again_by_somebody_else_is_stopped_too(layout: Layout, running: Running):
+    running.start(sleeper())
+    os.kill(running.processes["sleeper"][1].pid, 9)
+    running.processes["sleeper"][1].wait()
+    other = Running(layout)
+    other.start(sleeper())
+    running.stop_all()
+    assert not is_running(layout, "sleeper")
+    other.processes["sleeper"][1].wait(5)

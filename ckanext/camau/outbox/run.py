@@ -46,16 +46,20 @@ def run_due(limit: int = 100, kinds: Collection[str] | None = None, *, newest: b
 
     :param newest: begin with what was written last, for a request that waits for its own
     """
-    done = 0
+    done, still = 0, set(_HANDLERS if kinds is None else kinds)
     for _ in range(limit):
-        result = _run_one(tuple(_HANDLERS) if kinds is None else kinds, newest=newest)
+        result = _run_one(still, newest=newest)
         if result is None:
             break
-        done += result
+        if isinstance(result, indexing.SolrAwayError):
+            # each further one would wait for the time-out again, and keep the mails waiting
+            still.discard("index")
+        done += result is True
     return done
 
 
-def _run_one(kinds: Collection[str], *, newest: bool) -> bool | None:
+def _run_one(kinds: Collection[str], *, newest: bool) -> bool | Exception | None:
+    """Do one task; return True, what went wrong, or None when there is none."""
     order = (Outbox.id.desc(),) if newest else (Outbox.due, Outbox.id)
     task = (
         waiting()
@@ -76,7 +80,7 @@ def _run_one(kinds: Collection[str], *, newest: bool) -> bool | None:
     except Exception as error:  # noqa: BLE001 - whatever a handler meets, the task must stay
         model.Session.rollback()
         _postpone(number, error)
-        return False
+        return error
     _done(number)
     log.info("outbox: %s %s done", kind, number)
     return True
@@ -103,7 +107,9 @@ def _postpone(number: int, error: Exception) -> None:
     task.begun_at = None
     task.due = now() + min(timedelta(seconds=2 ** min(task.attempts, 20)), _LONGEST_WAIT)
     task.error = f"{type(error).__name__}"
-    if task.attempts >= config.outbox_attempts() or isinstance(error, Unsure):
+    # a Solr that is away says nothing against the task: it waits for as long as that takes
+    too_often = task.attempts >= config.outbox_attempts() and not isinstance(error, indexing.SolrAwayError)
+    if too_often or isinstance(error, Unsure):
         task.dead_at = now()
     outcome = "given up" if task.dead_at else "tried again later"
     log.warning("outbox: %s %s failed (attempt %s): %s, %s", task.kind, number, task.attempts, task.error, outcome)
