@@ -94,7 +94,7 @@ def oldest_task() -> float:
 
 def lock_timeout() -> int:
     """Return the seconds that a request waits for what another one is writing."""
-    return max(1, tk.asint(tk.config.get("camau.lock_timeout") or 5))
+    return max(1, tk.asint(tk.config.get("camau.lock_timeout") or 8))
 
 
 def statement_timeout() -> int:

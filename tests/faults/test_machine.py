@@ -180,7 +180,7 @@ def test_what_the_public_sees_is_what_was_issued(clean_portal, app):
     many = full()
     Procedure.world = World()
     chosen = settings(
-        max_examples=80 if many else 8, stateful_step_count=40 if many else 20, derandomize=not many, database=None,
+        max_examples=40 if many else 8, stateful_step_count=40 if many else 20, derandomize=not many, database=None,
         deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
     with app.flask_app.test_request_context():

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from ckan import model
+from ckan.cli.cli import ckan
 from ckan.lib.search.common import make_connection
 
 from ckanext.camau.model import Audit, Outbox, ReconcileRun
@@ -104,6 +105,17 @@ def test_an_index_that_is_away_is_told_and_leaves_no_trace(app, with_plugins, cl
     with app.flask_app.test_request_context():
         assert reconciler.reconcile().error == "SolrAwayError"
     assert "matkhau" not in str([vars(row) for row in model.Session.query(ReconcileRun)])
+
+
+def test_the_command_repairs_and_says_so(scene, cli):
+    one, _two, _hidden = scene
+    make_connection().delete(q=f"id:{one}", commit=True)
+    said = cli.invoke(ckan, ["camau", "reconcile"])
+    assert said.exit_code == 0, said.output
+    assert "missing       1 differed       0 left" in said.output
+    assert {d["id"] for d in documents().values()} >= {one}
+    assert "0 wait" in cli.invoke(ckan, ["camau", "outbox", "list"]).output
+    assert "0 tasks" in cli.invoke(ckan, ["camau", "outbox", "retry"]).output
 
 
 def test_two_workers_do_not_compare_at_once(scene, app):

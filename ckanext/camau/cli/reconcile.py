@@ -11,9 +11,11 @@ from ckanext.camau.reconcile import run as reconciler
 
 
 @click.command(short_help="Compare ledger, rows, index and feed; repair what differs.")
-def reconcile() -> None:
+@click.pass_context
+def reconcile(context: click.Context) -> None:
     """Compare ledger, package rows, index and feed and repair what differs; end with an error if something is left."""
-    run = reconciler.reconcile()
+    with context.meta["flask_app"].test_request_context():
+        run = reconciler.reconcile()
     if run is None:
         raise click.ClickException("A worker is comparing at this moment. Try again in a minute.")
     click.echo(f"{run.records} records compared")
