@@ -74,7 +74,7 @@ def outbox_attempts() -> int:
 
 def reconcile_every() -> float:
     """Return the seconds between two comparisons of ledger and index; at most the five minutes of promise P4."""
-    return min(300.0, max(1.0, float(tk.config.get("camau.reconcile_every") or 300)))
+    return min(300.0, max(1.0, float(tk.config.get("camau.reconcile_every") or 240)))
 
 
 def monitors() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -12,11 +13,12 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.catalogue.in_force import PUBLIC
 from ckanext.camau.const import FEED_TYPES, RECORD_TYPES
-from ckanext.camau.model.base import engine
+from ckanext.camau.model.base import engine, now
 from ckanext.camau.reconcile.compare import Expected
 from ckanext.camau.security import labels
 
 BATCH: Final = 1_000
+_SOON: Final = timedelta(minutes=1)
 
 _SELECT: Final = f"""
 SELECT p.id, p.type, p.private, p.state, p.owner_org, p.metadata_modified, v.content_hash,
@@ -34,7 +36,7 @@ _BATCH: Final = sa.text(f"SELECT * FROM ({_SELECT}) AS q WHERE id > :after ORDER
 _SOME: Final = sa.text(f"SELECT * FROM ({_SELECT}) AS q WHERE id = ANY(:ids)")  # noqa: S608
 _AWAITED: Final = sa.text(
     "SELECT DISTINCT jsonb_array_elements_text(payload -> 'record_ids') FROM camau_outbox "
-    "WHERE done_at IS NULL AND dead_at IS NULL AND kind = 'index'"
+    "WHERE done_at IS NULL AND dead_at IS NULL AND kind = 'index' AND due < :soon"
 )
 
 
@@ -58,9 +60,9 @@ def some(record_ids: Collection[str]) -> Iterator[Expected]:
 
 
 def awaited() -> set[str]:
-    """Return the records that a task of the outbox is about to index."""
+    """Return the records that a task of the outbox is about to index; one that was put off is not waited for."""
     with engine().connect() as connection:
-        return set(connection.scalars(_AWAITED))
+        return set(connection.scalars(_AWAITED, {"soon": now() + _SOON}))
 
 
 def index_id(record_id: str) -> str:
