@@ -89,7 +89,9 @@ def test_stopped_in_the_middle_of_an_issue_and_started_again(scene, app, monkeyp
             assert "gián đoạn" in interrupted(under_way.result(20)).lower()
             interrupted(app.get(page))
             interrupted(app.get("/catalog.ttl"))
-            interrupted(app.get("/api/3/action/package_search?q=a"))
+            api = app.get("/api/3/action/package_search?q=a")
+            assert "gián đoạn" in interrupted(api)
+            assert api.json["success"] is False
             assert app.get("/health/live").json == {"status": "ok"}
             ready = app.get("/health/ready")
             assert ready.status_code == 503

@@ -61,6 +61,9 @@ _PAGES: Final[dict[type[Exception], Answer]] = {
     PoolTimeoutError: Answer(503, _UNAVAILABLE),
 }
 
+#: What the page for 503 adds to its general words.
+_REASONS: Final = frozenset({_READ_ONLY, _BUSY, _INDEX})
+
 #: By what PostgreSQL calls the error (SQLSTATE).
 _BY_STATE: Final = {
     "25006": _READ_ONLY,
@@ -113,10 +116,15 @@ def _handler(answer: Answer) -> Any:
 
 
 def response(status: int, msgid: str = _UNAVAILABLE) -> Response:
-    """Return a whole error page; a plain one when even the template cannot be rendered."""
+    """Return a whole error page; a plain one when even the template cannot be rendered; JSON to clients of the API."""
     message = tk._(msgid)
+    if request.path.startswith("/api/"):
+        error = {"__type": HTTPStatus(status).phrase, "message": message}
+        body = json.dumps({"success": False, "error": error}, ensure_ascii=False)
+        return _with_retry(Response(body, status, content_type="application/json;charset=utf-8"))
+    told = {"code": status, "content": message, "name": "", "reason": message if msgid in _REASONS else ""}
     try:
-        page = base.render("error_document_template.html", {"code": status, "content": message, "name": ""})
+        page = base.render("error_document_template.html", told)
     except Exception:  # noqa: BLE001 - the page about a failure must not fail
         head = f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{status}</title>'
         page = f"{head}<p>{escape(message)}</p>"
