@@ -121,7 +121,7 @@ def test_two_heads_decide_at_once(place, app):
     copy = place.submitted()
     calls = [
         lambda: place.step(place.head, "camau_approve", copy),
-        lambda: place.step(second, "camau_return", copy, reasons=["missing_content"], note="Chưa đủ"),
+        lambda: place.step(second, "camau_return", copy, reasons=["incomplete"], note="Chưa đủ"),
     ]
     assert at_once(app, calls) == {"done": 1, "state": 1}
 

@@ -69,7 +69,7 @@ class Procedure(RuleBasedStateMachine):
         if wrong and who:
             data["content_hash"] = "0" * 64
         if action == "camau_return":
-            data.update(reasons=["missing_content"], note="Chưa đủ")
+            data.update(reasons=["incomplete"], note="Chưa đủ")
         if action == "camau_approve" and copy.type == "usage_rule":
             data["act"] = province.document(self.world.place.head)
         self.world.try_(who or USUAL[action], action, crash, **data)
