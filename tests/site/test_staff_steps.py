@@ -90,9 +90,12 @@ def suspend_and_resume(head):
     press(head, "text=Xử lý và văn bản")
     assert take(head, "camau_record_suspend") == 409
     head.fill("#camau_record_suspend-reason", "bảo trì")
+    assert take(head, "camau_record_suspend") == 409  # and the document that orders it
+    head.fill("#camau_record_suspend-document", "12/CV-UBND, 03/02/2026")
     take(head, "camau_record_suspend")
     head.click("#camau_record_resume summary")
     head.fill("#camau_record_resume-reason", "đã xong")
+    head.fill("#camau_record_resume-document", "13/CV-UBND, 05/02/2026")
     take(head, "camau_record_resume")
     assert "hoạt động trở lại" in told(head)
 

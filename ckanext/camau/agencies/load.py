@@ -14,7 +14,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.camau.catalogue import audit
+from ckanext.camau.catalogue import audit, inherited
 from ckanext.camau.model import AgencySuccession
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.territory.units import rows
@@ -31,8 +31,10 @@ def run(progress: Progress) -> int:
     user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
     try:
         made = _agencies(user, progress) + _successions(user, progress)
-        if made:
-            _audit(user, made)
+        who = actor_of(model.User.get(user))
+        if made and who:
+            audit.add(who, "camau_agencies_load", "agency", "delivered", detail={"made": made})
+            inherited.move_due(who)
         model.Session.commit()
     except BaseException:
         model.Session.rollback()
@@ -92,9 +94,3 @@ def _successions(user: str, progress: Progress) -> int:
             made += 1
         progress("Successions", done, len(wanted))
     return made
-
-
-def _audit(user: str, made: int) -> None:
-    who = actor_of(model.User.get(user))
-    if who:
-        audit.add(who, "camau_agencies_load", "agency", "delivered", detail={"made": made})

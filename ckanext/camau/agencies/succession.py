@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from ckan import model
 
-from ckanext.camau.agencies.tree import Agency
+from ckanext.camau.agencies.tree import Agency, active
+from ckanext.camau.dates import today
 from ckanext.camau.model import AgencySuccession
 
 
@@ -26,6 +28,44 @@ def of(agency_id: str, by_id: Mapping[str, Agency]) -> tuple[list[dict[str, Any]
     for found in (before, after):
         found.sort(key=lambda link: link["extent"] == "part")
     return before, after
+
+
+def heir(agency_id: str) -> str:
+    """Return the agency that acts for an agency today: itself, or the one that took it over whole, step by step.
+
+    Where several share what it did, none of them acts for it by itself.
+    """
+    after = _in_force()
+    seen: set[str] = set()
+    while agency_id not in seen and len(after.get(agency_id, ())) == 1:
+        seen.add(agency_id)
+        (link,) = after[agency_id]
+        if link.extent != "whole":
+            break
+        agency_id = link.successor
+    return agency_id
+
+
+def split() -> frozenset[str]:
+    """Return the agencies that have ended and that several others, or another one in part, took over."""
+    return frozenset(
+        org_id
+        for org_id, links in _in_force().items()
+        if (len(links) > 1 and any(link.extent == "whole" for link in links))
+        or (all(link.extent == "part" for link in links) and _ended(org_id))
+    )
+
+
+def _in_force() -> dict[str, list[AgencySuccession]]:
+    """Return the successions whose day has come, by predecessor."""
+    found: dict[str, list[AgencySuccession]] = defaultdict(list)
+    for link in model.Session.query(AgencySuccession).filter(AgencySuccession.day <= today()):
+        found[link.predecessor].append(link)
+    return found
+
+
+def _ended(org_id: str) -> bool:
+    return any(agency.id == org_id and agency.historic for agency in active())
 
 
 def closes_circle(predecessor: str, successor: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ckan import model
 
-from ckanext.camau.model import Audit
+from ckanext.camau.model import Account, Audit
 from ckanext.camau.workflow.permission import Actor
 
 
@@ -45,11 +45,18 @@ def add(  # noqa: PLR0913 - a line of the audit trail has that many columns
 
 
 def taken_by(subject_id: str) -> dict[str, set[str]]:
-    """Return for each action taken on a working copy the persons who took it."""
-    found = model.Session.query(Audit.action, Audit.person).filter(Audit.subject_id == subject_id)
+    """Return for each action taken on a working copy who took it: accounts, persons then, and persons now.
+
+    A person who is given another identifier after the act stays known by the account and the identifier of that day.
+    """
+    found = (
+        model.Session.query(Audit.action, Audit.actor, Audit.person, Account.person)
+        .outerjoin(Account, Account.user_id == Audit.actor)
+        .filter(Audit.subject_id == subject_id)
+    )
     persons: dict[str, set[str]] = defaultdict(set)
-    for action, person in found:
-        persons[action].add(person)
+    for action, actor, then, today in found:
+        persons[action] |= {one for one in (actor, then, today) if one}
     return dict(persons)
 
 

@@ -10,15 +10,18 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.model.types import make_uuid
 
-from ckanext.camau.catalogue import audit, ledger, packages, uploads
+from ckanext.camau.agencies import succession
+from ckanext.camau.catalogue import audit, contents, ledger, packages, uploads
 from ckanext.camau.catalogue.content import Content, ShapeError, content_hash, normalise
 from ckanext.camau.const import RecordType
 from ckanext.camau.model import EditionDraft, Record, WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.workflow import routes
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.permission import Actor, Case
-from ckanext.camau.workflow.states import CLOSED
+from ckanext.camau.workflow.routes import EDITION_TYPES, Route
+from ckanext.camau.workflow.states import CLOSED, EDITABLE, PUBLIC
 
 
 def get(copy_id: str) -> WorkingCopy | None:
@@ -59,12 +62,31 @@ def case_of(copy: WorkingCopy) -> Case:
     One whose decision is signed and waits for its day counts as ``signed``: no row of the table leads out of that.
     """
     state = "signed" if copy.state == "scheduled" and _is_signed(copy.edition_id) else copy.state
-    return Case("working_copy", state, copy.type, copy.owner_org, audit.taken_by(copy.id))
+    return Case("working_copy", state, copy.type, copy.owner_org, audit.taken_by(copy.id), route_of(copy))
 
 
 def _is_signed(edition_id: str | None) -> bool:
     draft = model.Session.get(EditionDraft, edition_id) if edition_id else None
     return draft is not None and draft.state == "signed"
+
+
+def route_of(copy: WorkingCopy) -> Route:
+    """Return the route of a working copy: fixed once the head has approved, found anew from the content before."""
+    if copy.route:
+        return copy.route
+    if copy.type not in EDITION_TYPES:
+        return routes.route_of(copy.type, listed_changed=False, issued=False)
+    public = ledger.state_of(copy.record_id) in PUBLIC
+    return routes.route_of(copy.type, not public or _listed_changed(copy), public)
+
+
+def _listed_changed(copy: WorkingCopy) -> bool:
+    """The agency is part of what the catalogues list (ND47 11(4)), though it is no field of the content."""
+    version = ledger.newest_version(copy.record_id)
+    before = issued_content(copy.record_id)
+    if version is None or version.owner_org != copy.owner_org:
+        return True
+    return any(before.get(name) != copy.data.get(name) for name in record_schema(copy.type).listed)
 
 
 def clean(data: Mapping[str, Any], type_: str, owner_org: str, record_id: str | None = None) -> Content:
@@ -147,12 +169,14 @@ def create(
 def reopen(actor: Actor, package: model.Package, content: Content | None) -> WorkingCopy:
     """Make a working copy of an issued record: of its newest version, or of a content that was sent.
 
+    It belongs to the agency that acts for the record's today; issuing writes that one as the owner.
+
     The caller has locked the package row and seen that no other working copy is open.
     """
     version = ledger.newest_version(package.id)
     start = issued_content(package.id) if content is None else content
     number = version.number if version else None
-    return _add(actor, package.id, package.type, package.owner_org or "", start, number)
+    return _add(actor, package.id, package.type, succession.heir(package.owner_org or ""), start, number)
 
 
 def _add(  # noqa: PLR0913, PLR0917 - the columns of a working copy
@@ -171,6 +195,7 @@ def _add(  # noqa: PLR0913, PLR0917 - the columns of a working copy
     )
     model.Session.add(copy)
     model.Session.flush()
+    contents.keep(copy)
     told(actor, "camau_working_copy_create", copy, (copy.state, copy.state))
     return copy
 
@@ -184,6 +209,7 @@ def save(actor: Actor, copy: WorkingCopy, content: Content) -> bool:
     copy.content_hash = digest
     copy.lock_version += 1
     copy.modified = now()
+    contents.keep(copy)
     told(actor, "camau_working_copy_update", copy, (copy.state, copy.state))
     return True
 
@@ -196,6 +222,7 @@ def told(  # noqa: PLR0913 - what a line of the history tells
     *,
     reasons: tuple[str, ...] = (),
     note: str | None = None,
+    detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one step of a working copy down: on which content, from which state to which."""
     audit.add(
@@ -208,6 +235,7 @@ def told(  # noqa: PLR0913 - what a line of the history tells
         content_hash=copy.content_hash,
         reasons=reasons,
         note=note,
+        detail=detail,
     )
 
 
@@ -220,7 +248,16 @@ def move(  # noqa: PLR0913 - what a line of the history tells
     reasons: tuple[str, ...] = (),
     note: str | None = None,
 ) -> None:
-    """Put a working copy into another state and write the step down."""
+    """Put a working copy into another state and write the step down; whoever had claimed it has done his part."""
     told(actor, action, copy, (copy.state, target), reasons=reasons, note=note)
+    fixed = target == "approved" or target in CLOSED
+    copy.route = route_of(copy) if fixed else None if target in EDITABLE else copy.route
     copy.state = target
+    copy.claimed_by = copy.claimed_at = None
     copy.modified = now()
+    if target in {"submitted", "draft"}:
+        copy.submission_id = None
+    if target == "submitted":
+        contents.mark_submitted(copy)
+    if fixed:
+        contents.forget_drafts(copy.id)

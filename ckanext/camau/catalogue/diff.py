@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from ckanext.camau.catalogue import diff_rows
 from ckanext.camau.catalogue.content import Content
@@ -48,6 +48,22 @@ def changes(before: Content, after: Content, schema: RecordSchema, names: Mappin
             )
         )
     return found
+
+
+def text_at(path: str, value: Any, schema: RecordSchema, names: Mapping[str, str]) -> str:
+    """Return the value at a path (a field, a row, a column) as people read it; empty for none."""
+    name, *rest = path.split("/")
+    field = schema.fields.get(name)
+    fields: Mapping[str, Field] = schema.resource_fields if field is None else field.row_fields
+    for step in rest:
+        if not step.isdecimal():
+            field = fields.get(step)
+            fields = field.row_fields if field else dict[str, Field]()
+    if isinstance(value, dict):
+        return _row_text(cast("Mapping[str, Any]", value), fields, names)
+    if field is None and not isinstance(value, list):
+        return str(value or "")
+    return value_text(value, field, schema, names)
 
 
 def _rows(old: Any, new: Any, field: Field | None, schema: RecordSchema, names: Mapping[str, str]) -> list[RowChange]:

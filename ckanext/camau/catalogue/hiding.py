@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.camau.catalogue import ledger, links
+from ckanext.camau.catalogue import comments, contents, ledger, links
 from ckanext.camau.model import Event, Version
 from ckanext.camau.outbox import queue
 from ckanext.camau.workflow.permission import Actor
@@ -55,3 +55,5 @@ def erase(record_id: str) -> None:
     versions = model.Session.query(Version.id).filter(Version.record_id == record_id)
     for (version_id,) in versions:
         model.Session.execute(sa.text("SELECT camau_erase_payload(:id)"), {"id": version_id})
+    contents.erase(record_id)
+    comments.erase(record_id)

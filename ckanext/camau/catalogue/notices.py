@@ -26,3 +26,13 @@ def after_step(copy: WorkingCopy, action: str) -> None:
         return
     org = copy.owner_org if role in _OF_AGENCY else None
     mail.ask(f"{action}:{copy.id}:{copy.lock_version}:{copy.state}", holders(role, org), f"/review/{copy.id}")
+
+
+def assigned(copy: WorkingCopy, user_id: str) -> None:
+    """Queue mail to the reviewer whom a case was handed to."""
+    mail.ask(f"camau_reassign:{copy.id}:{copy.lock_version}:{copy.claimed_at}", [user_id], f"/review/{copy.id}")
+
+
+def asked(record_id: str, ask_id: str, org_id: str) -> None:
+    """Queue mail to the editors of an agency that is asked to correct a service."""
+    mail.ask(f"camau_correction_ask:{ask_id}", holders("editor", org_id), f"/record/{record_id}/steps")

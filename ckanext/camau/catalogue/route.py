@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ckanext.camau.catalogue import copies, facts, ledger
+from ckanext.camau.catalogue import claims, copies, facts, ledger
 from ckanext.camau.model import WorkingCopy
 from ckanext.camau.workflow import gates
 from ckanext.camau.workflow.permission import Actor, Case, candidates, choose, conflicting
@@ -60,6 +60,7 @@ def may_ever(actor: Actor, action: str, case: Case) -> bool:
         row.action == action
         and row.subject == case.subject
         and (case.type is None or case.type in row.types)
+        and (case.route is None or case.route in row.routes)
         and actor.has(row.role, case.owner_org)
         for row in TRANSITIONS
     )
@@ -81,19 +82,28 @@ def permit(actor: Actor, action: str, case: Case) -> Transition:
 
 
 def take(
-    actor: Actor, copy_id: str, step: Step, on_issue: Callable[[WorkingCopy, Transition], None] | None = None
+    actor: Actor,
+    copy_id: str,
+    step: Step,
+    on_issue: Callable[[WorkingCopy, Transition], None] | None = None,
+    on_read: Callable[[WorkingCopy, Transition], None] | None = None,
 ) -> WorkingCopy:
     """Take a step with a working copy, under lock, and write it down.
 
+    :param on_read: writes down what was remarked on the content that was read, before the state changes
     :param on_issue: issues the record where the step's target is ``issued``; called under the same lock
-    :raises KeyError: no such working copy; and the errors of this module
+    :raises KeyError: no such working copy; claims.Claimed: another reviewer has it; and the errors of this module
     """
     copy = copies.lock(copy_id)
     row = permit(actor, step.action, copies.case_of(copy))
+    if step.action in claims.HELD:
+        claims.check(actor, copy)
     if step.content_hash != copy.content_hash:
         raise HashDiffers(copy.content_hash)
     if row.gates:
         _pass_gates(copy, step.action)
+    if on_read:
+        on_read(copy, row)
     copies.move(actor, copy, step.action, row.target, reasons=step.reasons, note=step.note)
     if row.target == "issued":
         if on_issue is None:

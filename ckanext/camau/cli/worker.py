@@ -14,15 +14,17 @@ from typing import Final
 import click
 from flask import Flask
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.exceptions import CkanConfigurationException
 
 from ckanext.camau import config
-from ckanext.camau.catalogue import chain
+from ckanext.camau.catalogue import chain, inherited
 from ckanext.camau.files import store
 from ckanext.camau.logic.action import edition_issue
 from ckanext.camau.outbox import run
 from ckanext.camau.people import membership
+from ckanext.camau.people.roles import actor_of
 from ckanext.camau.reconcile import run as reconciler
 from ckanext.camau.security import start_checks
 
@@ -90,9 +92,12 @@ def _turn(app: Flask, work: Callable[[], object]) -> None:
 
 
 def _hourly() -> None:
-    """Clear what broken uploads left; let CKAN's memberships follow roles that began or ended with the day."""
+    """Clear what broken uploads left; let memberships and open cases follow what began or ended with the day."""
     store.sweep()
     membership.sync_all()
+    login = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
+    if who := actor_of(model.User.get(login)):
+        inherited.move_due(who)
     model.Session.commit()
 
 

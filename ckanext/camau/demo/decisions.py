@@ -45,7 +45,9 @@ def end(record: source.DemoRecord, record_id: str) -> bool:
     if call(head, "camau_record_show", id=record_id)["state"] != "issued":
         return False
     if record.until == "suspended":
-        call(head, "camau_record_suspend", id=record_id, reason=record.reason)
+        call(
+            head, "camau_record_suspend", id=record_id, reason=record.reason, document=source.load("acts")["suspension"]
+        )
     else:
         document = upload(head, source.WITHDRAWAL, record.agency)
         call(head, "camau_record_withdraw", id=record_id, reason=record.reason, document=document)

@@ -88,7 +88,7 @@ def advance(record: source.DemoRecord, copy: Copy, until: str, reason: str | Non
     for action in paths.rest(copy["state"], until):
         login, more = _STEPS[action](record)
         if action == "camau_return":
-            more["reasons"] = [reason]
+            more |= {"reasons": ["unclear"], "note": reason}
         copy = call(login, action, id=copy["id"], content_hash=copy["content_hash"], **more)
     return copy
 

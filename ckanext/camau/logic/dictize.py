@@ -9,11 +9,12 @@ from typing import Any, Final
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import audit, copies, diff
+from ckanext.camau.catalogue import audit, claims, copies, diff, links, places_in_content
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.model import Act, ActPublication, Audit, Role, WorkingCopy
+from ckanext.camau.people.roles import person_of
 from ckanext.camau.schemas.fields import record_schema
-from ckanext.camau.workflow.permission import Actor, allowed
+from ckanext.camau.workflow.permission import Actor, Case, allowed
 from ckanext.camau.workflow.problems import Problem
 
 _LONGEST_TITLE: Final = 300
@@ -74,8 +75,19 @@ def role(found: Role) -> dict[str, Any]:
     }
 
 
+def steps_now(case: Case, holder: str | None, who: Actor) -> list[str]:
+    """Return the actions that somebody may take now: a claim in force leaves some to its holder alone."""
+    found = allowed(case, who)
+    mine = holder is not None and (holder == who.user_id or person_of(holder) == who.person)
+    if holder is None:
+        return [name for name in found if name != "camau_release"]
+    closed = {"camau_claim"} if mine else {"camau_claim", "camau_release", *claims.HELD}
+    return [name for name in found if name not in closed]
+
+
 def copy_brief(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
     """Return a working copy without its content."""
+    case, holder = copies.case_of(copy), claims.holder(copy)
     return {
         "id": copy.id,
         "record_id": copy.record_id,
@@ -87,12 +99,17 @@ def copy_brief(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
         "content_hash": copy.content_hash,
         "base_version": copy.base_version,
         "edition_id": copy.edition_id,
+        "submission_id": copy.submission_id,
+        "route": case.route,
+        "claimed_by": holder,
+        "claimed_by_name": account_name(holder) if holder else None,
+        "claimed_at": iso(copy.claimed_at) if holder else None,
         "title": title_of(copy.data),
         "code": copy.data.get("code"),
         "created": iso(copy.created),
         "created_by": copy.created_by,
         "modified": iso(copy.modified),
-        "allowed": allowed(copies.case_of(copy), who),
+        "allowed": steps_now(case, holder, who),
     }
 
 
@@ -166,15 +183,31 @@ def content_changes(
 
     :param titles: of the records that both name, where many contents are compared (``reference_titles``)
     """
-    names = {
-        **(reference_titles([before, after], type_) if titles is None else titles),
+    return diff.changes(before, after, record_schema(type_), names_in(type_, before, after, titles=titles))
+
+
+def as_public(content: Content, type_: str) -> list[dict[str, Any]]:
+    """Return a content as the public would see it: what each field says, without links to what is not issued."""
+    shown = {**content, "type": type_}
+    links.hide_unissued([shown], None)
+    schema, names = record_schema(type_), names_in(type_, shown)
+    return [
+        {"field": name, "label": places_in_content.label(schema, name, names["resources"]), "text": said}
+        for name in dict.fromkeys((*schema.fields, "tags", "resources"))
+        if (said := diff.text_at(name, shown.get(name), schema, names))
+    ]
+
+
+def names_in(type_: str, *contents: Content, titles: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the titles of the records that contents name, and what those parts are called that no schema names."""
+    return {
+        **(reference_titles(contents, type_) if titles is None else titles),
         "resources": tk._("Files"),
         "tags": tk._("Keywords"),
         "size": tk._("Size in bytes"),
         "sha256": "SHA-256",
         "name": tk._("Name"),
     }
-    return diff.changes(before, after, record_schema(type_), names)
 
 
 def reference_titles(contents: Iterable[Content], type_: str) -> dict[str, str]:

@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 import ckan.plugins.toolkit as tk
 
-ConflictKind = Literal["stale", "hash", "state"]
+ConflictKind = Literal["stale", "hash", "state", "claimed"]
 
 
 class Conflict(tk.ValidationError):
     """409: somebody else was faster, or the state does not allow the action. Nothing was changed.
 
-    ``error_dict["conflict"]`` is ``stale`` (older lock version), ``hash`` (other content than was read) or ``state``;
+    ``error_dict["conflict"]`` is ``stale`` (older lock version), ``hash`` (other content than was read), ``state`` or
+    ``claimed`` (another reviewer has the case);
     ``error_dict["details"]`` says what differs. Clients look for ``conflict``, for CKAN names the type after its base.
     """
 

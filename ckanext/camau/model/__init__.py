@@ -9,6 +9,9 @@ from ckanext.camau.model.act import Act
 from ckanext.camau.model.act_publication import ActPublication
 from ckanext.camau.model.agency_succession import AgencySuccession
 from ckanext.camau.model.audit import Audit
+from ckanext.camau.model.comment import Comment
+from ckanext.camau.model.copy_content import CopyContent
+from ckanext.camau.model.correction_ask import CorrectionAsk
 from ckanext.camau.model.delegation import Delegation
 from ckanext.camau.model.edition import Edition
 from ckanext.camau.model.edition_correction import EditionCorrection
@@ -25,6 +28,7 @@ from ckanext.camau.model.reconcile_run import ReconcileRun
 from ckanext.camau.model.record import Record
 from ckanext.camau.model.role import Role
 from ckanext.camau.model.scan_answer import ScanAnswer
+from ckanext.camau.model.submission import Submission
 from ckanext.camau.model.term import Term
 from ckanext.camau.model.upload import Upload
 from ckanext.camau.model.version import Version
@@ -40,6 +44,9 @@ __all__ = [
     "ActPublication",
     "AgencySuccession",
     "Audit",
+    "Comment",
+    "CopyContent",
+    "CorrectionAsk",
     "Delegation",
     "Edition",
     "EditionCorrection",
@@ -56,6 +63,7 @@ __all__ = [
     "Record",
     "Role",
     "ScanAnswer",
+    "Submission",
     "Term",
     "Upload",
     "Version",
@@ -86,6 +94,9 @@ TABLES: Final = (
     *LEDGER_TABLES,
     "camau_account",
     "camau_agency_succession",
+    "camau_comment",
+    "camau_copy_content",
+    "camau_correction_ask",
     "camau_delegation",
     "camau_edition_draft",
     "camau_file_scan",
@@ -95,6 +106,7 @@ TABLES: Final = (
     "camau_reconcile_run",
     "camau_role",
     "camau_scan_answer",
+    "camau_submission",
     "camau_upload",
     "camau_working_copy",
 )

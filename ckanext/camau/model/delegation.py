@@ -27,3 +27,6 @@ class Delegation(tk.BaseModel):
     document: Mapped[str] = mapped_column(sa.Text, nullable=False)
     created_by: Mapped[str] = mapped_column(sa.Text, nullable=False)
     at: Mapped[datetime] = moment()
+    ended_at: Mapped[datetime | None] = moment(nullable=True)
+    ended_by: Mapped[str | None] = mapped_column(sa.Text)
+    end_reason: Mapped[str | None] = mapped_column(sa.Text)

@@ -13,7 +13,10 @@ from ckanext.camau.model.base import moment, uuid_key
 
 
 class Role(tk.BaseModel):
-    """A role of an account; ``owner_org`` is empty for roles of the whole portal."""
+    """A role of an account; ``owner_org`` is empty for roles of the whole portal.
+
+    ``person`` is the identifier that the grant states; it holds for the account once the role is confirmed.
+    """
 
     __tablename__ = "camau_role"
 
@@ -23,6 +26,7 @@ class Role(tk.BaseModel):
     owner_org: Mapped[str | None] = mapped_column(sa.Text)
     valid_from: Mapped[date] = mapped_column(sa.Date, nullable=False)
     valid_to: Mapped[date | None] = mapped_column(sa.Date)
+    person: Mapped[str | None] = mapped_column(sa.Text)
     document: Mapped[str | None] = mapped_column(sa.Text)
     granted_by: Mapped[str] = mapped_column(sa.Text, nullable=False)
     granted_at: Mapped[datetime] = moment()

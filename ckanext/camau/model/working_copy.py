@@ -13,10 +13,14 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RecordType
 from ckanext.camau.model.base import moment, uuid_key
+from ckanext.camau.workflow.routes import Route
 
 
 class WorkingCopy(tk.BaseModel):
-    """A working copy (bản làm việc): content as JSON beside the issued version."""
+    """A working copy (bản làm việc): content as JSON beside the issued version.
+
+    ``route`` is fixed once the head has approved or the copy is closed; before, ``copies.route_of`` finds it.
+    """
 
     __tablename__ = "camau_working_copy"
     __table_args__ = (
@@ -41,6 +45,10 @@ class WorkingCopy(tk.BaseModel):
     base_version: Mapped[int | None] = mapped_column(sa.Integer)
     edition_id: Mapped[str | None] = mapped_column(sa.Text, sa.ForeignKey("camau_edition_draft.id"))
     created_by: Mapped[str] = mapped_column(sa.Text, nullable=False)
+    claimed_by: Mapped[str | None] = mapped_column(sa.Text)
+    claimed_at: Mapped[datetime | None] = moment(nullable=True)
+    submission_id: Mapped[str | None] = mapped_column(sa.Text, sa.ForeignKey("camau_submission.id"), index=True)
+    route: Mapped[Route | None] = mapped_column(sa.Text)
     request_key: Mapped[str | None] = mapped_column(sa.Text)
     created: Mapped[datetime] = moment()
     modified: Mapped[datetime] = moment()

@@ -35,6 +35,11 @@ def roles_of(user_id: str, on: date | None = None) -> frozenset[HeldRole]:
     return _own(user.id, day) | _delegated(user.id, day)
 
 
+def own_roles(user_id: str, on: date | None = None) -> frozenset[HeldRole]:
+    """Return the roles that an account holds itself on a day (today): what it may delegate."""
+    return _own(user_id, on or today())
+
+
 def _own(user_id: str, day: date) -> frozenset[HeldRole]:
     found = model.Session.query(Role.role, Role.owner_org).filter(Role.user_id == user_id, *in_force(day))
     return frozenset(HeldRole(role, org) for role, org in found)
@@ -43,7 +48,10 @@ def _own(user_id: str, day: date) -> frozenset[HeldRole]:
 def _delegated(user_id: str, day: date) -> frozenset[HeldRole]:
     """A delegation gives what its giver holds himself on that day, never more."""
     found = model.Session.query(Delegation).filter(
-        Delegation.to_user == user_id, Delegation.valid_from <= day, Delegation.valid_to >= day
+        Delegation.to_user == user_id,
+        Delegation.valid_from <= day,
+        Delegation.valid_to >= day,
+        Delegation.ended_at.is_(None),
     )
     return frozenset(
         HeldRole(d.role, d.owner_org) for d in found if HeldRole(d.role, d.owner_org) in _own(d.from_user, day)

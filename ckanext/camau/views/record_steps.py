@@ -61,6 +61,7 @@ def _sent(record_id: str, step: str, typed: Mapping[str, str]) -> dict[str, str]
     if step == PUBLICATION:
         return {"act_id": typed.get("act_id", ""), "url": typed.get("url", ""), "date": iso_date(typed.get("date", ""))}
     data = {"id": record_id, "reason": typed.get("reason", "")}
+    typed = {**typed, "document": typed.get("document") or typed.get("document_text", "")}
     return data | {key: typed[key] for key in ("document", "successor", "erase") if typed.get(key)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ckanext.camau.const import AGENCY_ROLES, RecordType
+from ckanext.camau.workflow.routes import Route
 from ckanext.camau.workflow.transitions import Subject, Transition, rows
 
 
@@ -50,7 +51,8 @@ class Actor:
 class Case:
     """What a transition is asked of: a working copy, an edition or a record.
 
-    ``taken_by`` names for each action already taken in this round the persons who took it.
+    ``taken_by`` names for each action already taken those who took it: persons and accounts.
+    ``route`` is that of a working copy; None, where it is not known yet, stands for either.
     """
 
     subject: Subject
@@ -58,16 +60,22 @@ class Case:
     type: RecordType | None = None
     owner_org: str | None = None
     taken_by: Mapping[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
+    route: Route | None = None
 
 
 def conflicting(row: Transition, case: Case, actor: Actor) -> bool:
-    """Tell whether the person has already acted in a step that must be another person's."""
-    return any(actor.person in case.taken_by.get(action, ()) for action in row.apart)
+    """Tell whether the person has already acted in a step that must be another person's.
+
+    The account counts beside the person: whoever gets another identifier later stays who he was. A delegation makes
+    no difference: the one who acts is judged by what he did himself.
+    """
+    before = {one for action in row.apart for one in case.taken_by.get(action, ())}
+    return actor.person in before or actor.user_id in before
 
 
 def candidates(action: str, case: Case) -> tuple[Transition, ...]:
     """Return the rows of an action that lead out of the case's state."""
-    return tuple(t for t in rows(case.subject, case.state, case.type) if t.action == action)
+    return tuple(t for t in rows(case.subject, case.state, case.type, case.route) if t.action == action)
 
 
 def choose(action: str, case: Case, actor: Actor) -> Transition | None:
@@ -80,5 +88,5 @@ def choose(action: str, case: Case, actor: Actor) -> Transition | None:
 
 def allowed(case: Case, actor: Actor) -> list[str]:
     """Return the actions that this actor may take now, in the order of the table."""
-    names = dict.fromkeys(t.action for t in rows(case.subject, case.state, case.type))
+    names = dict.fromkeys(t.action for t in rows(case.subject, case.state, case.type, case.route))
     return [name for name in names if choose(name, case, actor)]

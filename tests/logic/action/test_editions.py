@@ -171,10 +171,17 @@ def test_the_difference_against_the_catalogue_in_force(place):
 
 def test_a_service_is_suspended_visibly_resumed_and_withdrawn(place):
     record_id = place.issued("data_service")["record_id"]
-    shown = act(place.head, "camau_record_suspend", id=record_id, reason="Nâng cấp")
+    for document in ("", "Công văn của Sở", "ngày 03/02/2026", "12/CV-SNN, 31/12/2099", "a" * 64):
+        with pytest.raises(tk.ValidationError) as caught:
+            act(place.head, "camau_record_suspend", id=record_id, reason="Nâng cấp", document=document)
+        assert list(caught.value.error_dict) == ["document"]
+    named = "12/CV-SNN, 03/02/2026"
+    shown = act(place.head, "camau_record_suspend", id=record_id, reason="Nâng cấp", document=named)
     assert shown["state"] == "suspended"
-    assert act(None, "camau_record_show", id=record_id)["events"][-1]["reason"] == "Nâng cấp"
-    assert act(place.focal, "camau_record_resume", id=record_id, reason="Xong")["state"] == "issued"
+    told = act(None, "camau_record_show", id=record_id)["events"][-1]
+    assert (told["reason"], told["document_text"]) == ("Nâng cấp", named)
+    resumed = act(place.focal, "camau_record_resume", id=record_id, reason="Xong", document="13/CV, 2026-02-05")
+    assert resumed["state"] == "issued"
     with pytest.raises(tk.ValidationError):
         act(place.head, "camau_record_withdraw", id=record_id, reason="Ngừng")
     paper = province.upload(place.head, province.pdf(), "thu hồi.pdf")

@@ -143,7 +143,9 @@ def test_a_stale_save_names_the_fields_that_differ(place):
     with pytest.raises(Conflict) as caught:
         act(place.editor, "camau_working_copy_update", **data, data={**copy["data"], "title": "Hai"})
     assert caught.value.kind == "stale"
-    assert caught.value.details["fields"] == {"title": {"yours": "Hai", "current": "Một"}}
+    title = caught.value.details["fields"]["title"]
+    assert (title["base"], title["theirs"], title["mine"]) == (copy["data"]["title"], "Một", "Hai")
+    assert set(caught.value.details["fields"]) == {"title"}
 
 
 def test_a_save_without_lock_version_is_an_error(place):

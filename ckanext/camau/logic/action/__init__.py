@@ -9,6 +9,10 @@ from typing import Any, Final
 from ckanext.camau.logic.action import (
     agency,
     catalogue,
+    claim,
+    comment,
+    correction_ask,
+    delegation,
     edition,
     edition_issue,
     file,
@@ -18,14 +22,15 @@ from ckanext.camau.logic.action import (
     record,
     route,
     scan,
+    submission,
     system,
     tasks,
     working_copy,
 )
 
 _MODULES: Final[tuple[ModuleType, ...]] = (
-    working_copy, scan, route, edition, edition_issue, catalogue, record, people, officer, tasks, system, file, legal,
-    agency,
+    working_copy, scan, route, claim, comment, submission, edition, edition_issue, catalogue, record, correction_ask,
+    people, delegation, officer, tasks, system, file, legal, agency,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from ckan import model
 from ckan.types import Context, DataDict
 
 from ckanext.camau.agencies import succession, tree
-from ckanext.camau.catalogue import audit
+from ckanext.camau.catalogue import audit, inherited
 from ckanext.camau.logic import schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.model import AgencySuccession
@@ -88,9 +88,12 @@ def _brief(agency: tree.Agency) -> dict[str, Any]:
 def camau_agency_succession_add(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Record that an agency took over from another one.
 
+    From that day on the open cases of an agency that one other took over whole are the successor's; where several
+    share what it did, its cases stay and the focal point decides.
+
     :param predecessor, successor: id or name; ``extent``: ``whole`` or ``part`` of the predecessor
     :param day: first day (YYYY-MM-DD); ``document``: by which document; ``note``: what is to be known of it
-    :returns: ``id`` and what was given
+    :returns: ``id``, what was given, and ``cases_moved``: how many open cases went to a successor
     :raises NotAuthorized: 403, not the provincial focal point
     :raises ValidationError: 409 with every problem at its field
 
@@ -120,7 +123,9 @@ def camau_agency_succession_add(context: Context, data_dict: DataDict) -> dict[s
         model.Session.add(row)
         model.Session.flush()
         audit.add(who, "camau_agency_succession_add", "agency", ids["successor"], detail={**ids, "extent": row.extent})
-    return {"id": row.id, **ids, "extent": row.extent, "day": day.isoformat(), "document": row.document}
+        moved = inherited.move_due(who)
+    done = {"id": row.id, **ids, "extent": row.extent, "day": day.isoformat(), "document": row.document}
+    return {**done, "cases_moved": moved}
 
 
 def _day(text: str, errors: dict[str, list[str]]) -> date | None:

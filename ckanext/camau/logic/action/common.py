@@ -13,7 +13,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.camau.catalogue import copies, editions, facts, route
+from ckanext.camau.agencies import succession
+from ckanext.camau.catalogue import claims, copies, editions, facts, route
 from ckanext.camau.catalogue.content import ShapeError
 from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize
@@ -64,6 +65,12 @@ def may_see(who: Actor, owner_org: str) -> bool:
     return who.sees_all() or owner_org in who.agencies()
 
 
+def may_see_record(who: Actor, package: model.Package) -> bool:
+    """Tell whether somebody may read what is not public of a record: its agency, or the one that acts for it today."""
+    org_id = package.owner_org or ""
+    return may_see(who, org_id) or may_see(who, succession.heir(org_id))
+
+
 def plain(data: Mapping[str, Any], key: str) -> str:
     """Return a text that a client sent, before the schema looks at it; empty for what is no text."""
     value = data.get(key)
@@ -110,6 +117,13 @@ def index_now() -> None:
 
 
 @contextmanager
+def savepoint() -> Iterator[None]:
+    """Keep what the block does or, on an error, nothing of it, within a transaction that goes on; all else as above."""
+    with _as_ckan_errors(), model.Session.begin_nested():
+        yield
+
+
+@contextmanager
 def _as_ckan_errors() -> Iterator[None]:
     try:
         yield
@@ -117,12 +131,21 @@ def _as_ckan_errors() -> Iterator[None]:
         raise tk.ObjectNotFound(tk._("There is no such working copy.")) from error
     except route.Refused as error:
         raise tk.NotAuthorized(_refusal(error)) from error
+    except claims.Claimed as error:
+        raise claimed(error.user_id) from error
     except (route.WrongState, route.Stale, editions.Signed, IntegrityError) as error:
         raise _conflict(error) from error
     except route.Blocked as error:
         raise problems_error([dictize.problem(p) for p in error.problems]) from error
     except ShapeError as error:
         raise tk.ValidationError({path: [said(m)] for path, m in error.errors.items()}) from error
+
+
+def claimed(user_id: str) -> Conflict:
+    """Return the conflict of a case that another reviewer has taken, naming who."""
+    name = dictize.account_name(user_id)
+    message = tk._("{name} has taken this case for review. Ask for it to be released or reassigned.").format(name=name)
+    return Conflict("claimed", message, {"claimed_by": user_id, "claimed_by_name": name})
 
 
 def _refusal(error: route.Refused) -> str:

@@ -1,4 +1,4 @@
-"""Actions on people: roles and delegations. Those on focal officers stand in ``officer``."""
+"""Actions on people: roles. Delegations stand in ``delegation``, focal officers in ``officer``."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from ckan.types import Context, DataDict
 
 from ckanext.camau.catalogue import audit
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
-from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
-from ckanext.camau.model import Account, Delegation, Role
+from ckanext.camau.model import Account, Role
 from ckanext.camau.model.base import now
 from ckanext.camau.people import membership
-from ckanext.camau.people.roles import may_handle, person_of, roles_of
-from ckanext.camau.workflow.permission import Actor, HeldRole
+from ckanext.camau.people.roles import may_handle, person_of
+from ckanext.camau.workflow.permission import Actor
 
 
 def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -27,7 +26,8 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param user: name or id of the account; ``role``: ``editor``, ``agency_head`` (with ``agency``), ``focal_point``,
         ``issuing_clerk``, ``finance_reader`` or ``auditor``
     :param agency: id or name; ``valid_from``, ``valid_to``: days (from today, open); ``document``: the order
-    :param person: identifier of the person behind the account; two accounts of one person count as one
+    :param person: identifier of the person behind the account; two accounts of one person count as one. It holds from
+        the confirmation on, like the role: nobody alone makes two persons of one
     :returns: the role
     :raises NotAuthorized: 403; ObjectNotFound: 404, no such account or agency
     :raises ValidationError: 409, unknown role, agency missing, a system administrator as holder, days out of order
@@ -35,8 +35,8 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
     tk.check_access("camau_role_grant", context, data_dict)
     data = common.validated(data_dict, schema.role_grant(), context)
     who = common.actor(context)
-    user = _account(data["user"])
-    org_id = _scope(data)
+    user = account(data["user"])
+    org_id = scope(data)
     if not may_handle(who, data["role"], org_id):
         raise tk.NotAuthorized(tk._("You may not grant this role."))
     if user.sysadmin:
@@ -50,25 +50,31 @@ def camau_role_grant(context: Context, data_dict: DataDict) -> dict[str, Any]:
             valid_from=first,
             valid_to=last,
             document=data.get("document"),
+            person=data.get("person") or None,
             granted_by=who.user_id,
         )
         model.Session.add(role)
-        if data.get("person"):
-            model.Session.merge(Account(user_id=user.id, person=data["person"]))
         model.Session.flush()
         audit.add(who, "camau_role_grant", "role", role.id, detail={"user": user.name, "role": role.role})
     return dictize.role(role)
 
 
-def _account(name: str) -> model.User:
+def account(name: str) -> model.User:
+    """Return an account that is in use.
+
+    :raises tk.ObjectNotFound: there is none
+    """
     user = model.User.get(name)
     if user is None or user.state != "active":
         raise tk.ObjectNotFound(tk._("There is no such account."))
     return user
 
 
-def _scope(data: dict[str, Any]) -> str | None:
-    """Return the agency of a role; None for roles of the whole portal."""
+def scope(data: dict[str, Any]) -> str | None:
+    """Return the agency of the role that an input names; None for roles of the whole portal.
+
+    :raises tk.ValidationError: an unknown role, or no agency where one belongs
+    """
     if data["role"] in PORTAL_ROLES:
         return None
     if data["role"] not in AGENCY_ROLES:
@@ -93,9 +99,11 @@ def camau_role_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
         role = _locked(data["id"], who)
         if role.confirmed_at or role.revoked_at:
             raise Conflict("state", tk._("This role is confirmed or revoked already."))
-        if who.person in {person_of(role.granted_by), person_of(role.user_id)}:
+        if who.person in {person_of(role.granted_by), person_of(role.user_id), role.person}:
             raise tk.NotAuthorized(tk._("Another person than the one who granted or is to hold the role confirms it."))
         role.confirmed_by, role.confirmed_at = who.user_id, now()
+        if role.person:
+            model.Session.merge(Account(user_id=role.user_id, person=role.person))
         model.Session.flush()
         membership.sync(role.user_id, role.owner_org)
         audit.add(who, "camau_role_confirm", "role", role.id, states=("granted", "confirmed"))
@@ -147,65 +155,3 @@ def camau_role_list(context: Context, data_dict: DataDict) -> list[dict[str, Any
     if agency := common.plain(data_dict, "agency"):
         query = query.filter(Role.owner_org == common.organization(agency).id)
     return [dictize.role(r) for r in query.order_by(Role.granted_at.desc())]
-
-
-def camau_delegation_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Let another account exercise a role for a time (ủy quyền), by a document.
-
-    :param from_user: the account that holds the role; ``to_user``: the one that shall act
-    :param role: the role; ``agency``: for roles of an agency; ``valid_from``, ``valid_to``: days
-    :param document: number and date of the document
-    :returns: ``id`` and what was given
-    :raises NotAuthorized: 403, neither holder of the role nor administrator or focal point; ObjectNotFound: 404
-    :raises ValidationError: 409, the role is not held, or the days are in the wrong order
-    """
-    tk.check_access("camau_delegation_create", context, data_dict)
-    data = common.validated(data_dict, schema.delegation(), context)
-    who = common.actor(context)
-    giver, taker, org_id = _account(data["from_user"]), _account(data["to_user"]), _scope(data)
-    if who.user_id != giver.id and not may_handle(who, data["role"], org_id):
-        raise tk.NotAuthorized(tk._("You may not delegate this role."))
-    if HeldRole(data["role"], org_id) not in roles_of(giver.id):
-        raise tk.ValidationError({"role": [tk._("The account does not hold this role.")]})
-    if taker.sysadmin:
-        raise tk.ValidationError({"to_user": [tk._("A system administrator holds no role in the routes.")]})
-    first, last = common.term(data)
-    with common.transaction():
-        row = Delegation(
-            from_user=giver.id, to_user=taker.id, role=data["role"], owner_org=org_id,
-            valid_from=first, valid_to=last, document=data["document"], created_by=who.user_id,
-        )  # fmt: skip
-        model.Session.add(row)
-        model.Session.flush()
-        audit.add(who, "camau_delegation_create", "delegation", row.id, detail={"role": row.role})
-    return {"id": row.id, "from_user": giver.name, "to_user": taker.name, "role": row.role, "owner_org": org_id}
-
-
-@tk.side_effect_free
-def camau_delegation_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
-    """Return the delegations that the caller gave, received or may handle, newest first.
-
-    :returns: ``from_user``, ``to_user``, ``role``, ``agency``, ``valid_from``, ``valid_to``, ``document``, ``in_force``
-    """
-    tk.check_access("camau_delegation_list", context, data_dict)
-    who = common.actor(context)
-    found = model.Session.query(Delegation).order_by(Delegation.at.desc())
-    return [
-        _delegation(row)
-        for row in found
-        if who.user_id in (row.from_user, row.to_user) or may_handle(who, row.role, row.owner_org)
-    ]
-
-
-def _delegation(row: Delegation) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "from_user": dictize.account_name(row.from_user),
-        "to_user": dictize.account_name(row.to_user),
-        "role": row.role,
-        "agency": dictize.agency_title(row.owner_org) if row.owner_org else None,
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to.isoformat(),
-        "document": row.document,
-        "in_force": row.valid_from <= today() <= row.valid_to,
-    }

@@ -9,11 +9,13 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import acts, audit, copies, hiding, in_force, ledger, links, packages, route
+from ckanext.camau.agencies import succession
+from ckanext.camau.catalogue import audit, copies, hiding, in_force, ledger, links, packages, papers, route
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
+from ckanext.camau.logic.schema import review
 from ckanext.camau.model import Act, ActPublication, Event, Version
 from ckanext.camau.workflow.permission import Actor, Case, allowed
 from ckanext.camau.workflow.states import PUBLIC, EventKind
@@ -34,7 +36,7 @@ def camau_record_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     data = common.validated(data_dict, schema.by_id(), context)
     package = model.Package.get(data["id"])
     who = common.guest_or_actor(context)
-    inside = package is not None and who is not None and common.may_see(who, package.owner_org or "")
+    inside = package is not None and who is not None and common.may_see_record(who, package)
     standing = in_force.find(package.id) if package else None
     if package is None or package.type not in RECORD_TYPES or not (standing or inside):
         raise tk.ObjectNotFound(tk._("There is no such record."))
@@ -53,7 +55,7 @@ def camau_record_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
         "allowed": [],
     }
     if inside and who:
-        case = Case("record", state, package.type, package.owner_org)
+        case = Case("record", state, package.type, succession.heir(package.owner_org or ""))
         open_copy = copies.open_copy(package.id)
         shown["allowed"] = [a for a in allowed(case, who) if a != "camau_edition_issue"]
         shown["working_copy"] = dictize.copy_brief(open_copy, who) if open_copy else None
@@ -76,12 +78,14 @@ def _versions(record_id: str) -> list[dict[str, Any]]:
 
 def _events(record_id: str) -> list[dict[str, Any]]:
     found = model.Session.query(Event).filter_by(record_id=record_id).order_by(Event.seq)
+    named = papers.of_events(record_id)
     return [
         {
             "kind": e.kind,
             "at": dictize.iso(e.at),
             "reason": e.reason,
             "document": e.document_sha256,
+            "document_text": None if e.document_sha256 else named.get(e.id),
             "successor": e.successor_id,
             "edition_id": e.edition_id,
         }
@@ -155,10 +159,11 @@ def camau_act_publication_add(context: Context, data_dict: DataDict) -> dict[str
 def camau_record_suspend(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Suspend a service; it stays visible with its notice.
 
-    :param id: id of the record; ``reason``: shown to the public; ``document``: sha-256 of an upload (optional)
+    :param id: id of the record; ``reason``: shown to the public
+    :param document: what orders it: sha-256 of an uploaded PDF, or number and date of a document
     :returns: the record
     :raises NotAuthorized: 403, neither head of the agency nor focal point; ObjectNotFound: 404
-    :raises ValidationError: 409, no reason, or ``conflict: state``
+    :raises ValidationError: 409, no reason or document, or ``conflict: state``
 
     Legal source: ND47 43.
     """
@@ -168,9 +173,10 @@ def camau_record_suspend(context: Context, data_dict: DataDict) -> dict[str, Any
 def camau_record_resume(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Resume a suspended service.
 
-    :param id: id of the record; ``reason``: why it can go on; ``document``: sha-256 of an upload (optional)
+    :param id: id of the record; ``reason``: why it can go on
+    :param document: what orders it: sha-256 of an uploaded PDF, or number and date of a document
     :returns: the record
-    :raises NotAuthorized: 403; ObjectNotFound: 404; ValidationError: 409
+    :raises NotAuthorized: 403; ObjectNotFound: 404; ValidationError: 409, no reason or document, or ``conflict``
 
     Legal source: ND47 43(5).
     """
@@ -181,7 +187,7 @@ def camau_record_withdraw(context: Context, data_dict: DataDict) -> dict[str, An
     """Withdraw a service or usage rules. Rules that issued services rest on need a successor.
 
     :param id: id of the record; ``reason``: why
-    :param document: sha-256 of the uploaded PDF that orders it
+    :param document: what orders it: sha-256 of an uploaded PDF, or number and date of a document
     :param successor: id of the usage rules in force that replace these
     :returns: the record
     :raises NotAuthorized: 403, no head of the agency; ObjectNotFound: 404
@@ -208,7 +214,7 @@ def camau_record_take_down(context: Context, data_dict: DataDict) -> dict[str, A
 
 def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -> dict[str, Any]:
     tk.check_access(action, context, data_dict)
-    data = common.validated(data_dict, schema.record_step(), context)
+    data = common.validated(data_dict, review.record_step(), context)
     who = common.actor(context)
     known = model.Package.get(data["id"])
     if known is None or known.type not in RECORD_TYPES:
@@ -218,16 +224,17 @@ def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -
         state = ledger.state_of(package.id)
         if state not in PUBLIC and not _inside(who, package):
             raise tk.ObjectNotFound(tk._("There is no such record."))
-        case = Case("record", state, known.type, package.owner_org)
+        case = Case("record", state, known.type, succession.heir(package.owner_org or ""))
         route.permit(who, action, case)
         _check_papers(who, action, package, data)
+        document = data.get("document") or ""
+        file = document if papers.is_upload(document) else None
         event = hiding.tell(
-            who, package, kind, reason=data["reason"], document_sha256=data.get("document"),
-            successor_id=data.get("successor"),
-        )  # fmt: skip
+            who, package, kind, reason=data["reason"], document_sha256=file, successor_id=data.get("successor")
+        )
         audit.add(
             who, action, "record", package.id, record_id=package.id, states=(state, ledger.state_of(package.id)),
-            note=data["reason"], detail={"event": event.id},
+            note=data["reason"], detail={"event": event.id, **({"document": document} if document else {})},
         )  # fmt: skip
         if kind == "taken_down" and data.get("erase"):
             hiding.erase(package.id)
@@ -237,15 +244,14 @@ def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -
 
 
 def _inside(who: Actor, package: model.Package) -> bool:
-    return common.may_see(who, package.owner_org or "")
+    return common.may_see_record(who, package)
 
 
 def _check_papers(who: Actor, action: str, package: model.Package, data: dict[str, Any]) -> None:
-    """A withdrawal needs its document; rules that services rest on need their successor."""
+    """Every step needs its document, an emergency does not; rules that services rest on need their successor."""
     errors: dict[str, Any] = {}
-    if (action == "camau_record_withdraw" or data.get("document")) and (
-        problem := acts.pdf_problem(data.get("document") or "", who, package.owner_org)
-    ):
+    needed = action != "camau_record_take_down"
+    if problem := papers.problem(data.get("document") or "", who, package.owner_org, needed=needed):
         errors["document"] = [problem]
     if (
         action == "camau_record_withdraw"

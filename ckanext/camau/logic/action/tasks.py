@@ -8,7 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import copies
+from ckanext.camau.agencies import succession
+from ckanext.camau.catalogue import copies, correction_asks, in_force, inherited
 from ckanext.camau.const import OPEN_DRAFTS
 from ckanext.camau.logic import dictize, edition_dict, schema
 from ckanext.camau.logic.action import common
@@ -18,8 +19,18 @@ from ckanext.camau.people.roles import may_handle, person_of
 from ckanext.camau.workflow.permission import Actor, allowed
 from ckanext.camau.workflow.states import CLOSED
 
-#: Saving and giving up are always possible; they do not make a case wait for somebody.
-_NOT_WAITING = frozenset({"camau_recall", "camau_working_copy_discard"})
+#: Saving, giving up, commenting and handing over are always possible; they do not make a case wait for somebody.
+_NOT_WAITING = frozenset(
+    {
+        "camau_recall",
+        "camau_working_copy_discard",
+        "camau_claim",
+        "camau_release",
+        "camau_reassign",
+        "camau_comment_add",
+        "camau_comment_resolve",
+    }
+)
 
 
 @tk.side_effect_free
@@ -31,7 +42,7 @@ def camau_task_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """
     tk.check_access("camau_task_list", context, data_dict)
     who = common.actor(context)
-    tasks = [*_copies(who), *_editions(who), *_roles(who), *_officers(who)]
+    tasks = [*_copies(who), *_editions(who), *_roles(who), *_officers(who), *_corrections(who), *_agencies(who)]
     return {"tasks": sorted(tasks, key=lambda task: task["since"] or "")}
 
 
@@ -101,6 +112,47 @@ def _officers(who: Actor) -> list[dict[str, Any]]:
     ]
 
 
+def _corrections(who: Actor) -> list[dict[str, Any]]:
+    """Services that the focal point asks the agency to correct, until they are issued anew."""
+    asked = {row.record_id: row for row in reversed(correction_asks.open_asks())}
+    found = in_force.find_many(asked)
+    return [
+        {
+            "kind": "correction",
+            "id": record.record_id,
+            "record_id": record.record_id,
+            "type": record.type,
+            "title": dictize.title_of(record.content),
+            "agency": dictize.agency_title(record.owner_org),
+            "state": record.state,
+            "note": asked[record.record_id].reason,
+            "since": dictize.iso(asked[record.record_id].at),
+            "allowed": ["camau_working_copy_create"],
+        }
+        for record in found
+        if who.has("editor", succession.heir(record.owner_org))
+    ]
+
+
+def _agencies(who: Actor) -> list[dict[str, Any]]:
+    """Agencies that several others took over while cases were open there: whose they are only a person can say."""
+    return [
+        {
+            "kind": "agency",
+            "id": org_id,
+            "record_id": None,
+            "type": "agency",
+            "title": dictize.agency_title(org_id),
+            "agency": dictize.agency_title(org_id),
+            "state": "split",
+            "open_cases": number,
+            "since": None,
+            "allowed": [],
+        }
+        for org_id, number in (inherited.undecided() if who.has("focal_point") else {}).items()
+    ]
+
+
 @tk.side_effect_free
 def camau_audit_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Return the audit trail, newest first.
@@ -117,7 +169,7 @@ def camau_audit_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
     query = model.Session.query(Audit)
     if data.get("record_id"):
         package = model.Package.get(data["record_id"])
-        if package is None or not common.may_see(who, package.owner_org or ""):
+        if package is None or not common.may_see_record(who, package):
             raise tk.ObjectNotFound(tk._("There is no such record."))
         query = query.filter(Audit.record_id == package.id)
     elif not (who.sysadmin or who.has("auditor") or who.has("focal_point")):

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import copies, ledger, packages, route
+from ckanext.camau.agencies import succession
+from ckanext.camau.catalogue import (
+    contents,
+    copies,
+    correction_asks,
+    diff,
+    ledger,
+    merging,
+    packages,
+    places_in_content,
+    route,
+)
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.logic import dictize, schema
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.errors import Conflict
 from ckanext.camau.model import WorkingCopy
+from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor
 from ckanext.camau.workflow.states import EDITABLE
+
+_SHA256_LENGTH: Final = 64
 
 
 def camau_working_copy_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -81,8 +95,11 @@ def _reopened(who: Actor, data: dict[str, Any]) -> WorkingCopy:
         raise Conflict("state", tk._("The record has an open working copy."), {"working_copy_id": standing.id})
     content = None
     if data.get("data") is not None:
-        content = copies.clean(data["data"], package.type, package.owner_org or "", package.id)
-    return copies.reopen(who, package, content)
+        org_id = succession.heir(package.owner_org or "")
+        content = copies.clean(data["data"], package.type, org_id, package.id)
+    copy = copies.reopen(who, package, content)
+    correction_asks.carry_over(copy, dictize.names_in(copy.type, copy.data))
+    return copy
 
 
 def camau_working_copy_update(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -96,8 +113,11 @@ def camau_working_copy_update(context: Context, data_dict: DataDict) -> dict[str
     :returns: the working copy; ``lock_version`` is as before if nothing changed
     :raises NotAuthorized: 403, not an editor of the agency
     :raises ObjectNotFound: 404
-    :raises ValidationError: 409; ``conflict: stale`` with ``details.lock_version`` and ``details.fields`` (field →
-        ``yours``, ``current``) if somebody saved meanwhile; ``conflict: state`` if the state forbids editing
+    :raises ValidationError: 409; ``conflict: stale`` if somebody saved meanwhile, with ``details``: ``lock_version`` as
+        it is now; ``fields``, what both sides changed (field → ``label``, ``base``, ``theirs``, ``mine`` and their
+        texts); ``merged``, a content that keeps what each side did (there mine); ``base_known``, false where it is
+        not known any more what both started from, so that every difference counts. ``conflict: state`` if the state
+        forbids editing
 
     Legal source: D32 13(1).
     """
@@ -115,18 +135,33 @@ def camau_working_copy_update(context: Context, data_dict: DataDict) -> dict[str
 
 
 def _check_lock(copy: WorkingCopy, lock_version: int, content: Content) -> None:
+    """Refuse a save that started from an older version, with what both sides changed and a proposal.
+
+    :raises Conflict: ``stale``
+    """
     if lock_version == copy.lock_version:
         return
-    keys = sorted({*content, *copy.data})
+    base = contents.by_lock_version(copy.id, lock_version)
+    merged = merging.merge(base, copy.data, content)
+    sides = {"base": base or {}, "theirs": copy.data, "mine": content}
+    names, schema_ = dictize.names_in(copy.type, *sides.values()), record_schema(copy.type)
     fields = {
-        key: {"yours": content.get(key), "current": copy.data.get(key)}
-        for key in keys
-        if content.get(key) != copy.data.get(key)
+        name: {
+            "label": places_in_content.label(schema_, name, names["resources"]),
+            **{side: data.get(name) for side, data in sides.items()},
+            **{f"{side}_text": diff.text_at(name, data.get(name), schema_, names) for side, data in sides.items()},
+        }
+        for name in merged.both
     }
     raise Conflict(
         "stale",
         tk._("Somebody saved this record after you opened it. Nothing of yours was stored; compare and save again."),
-        {"lock_version": copy.lock_version, "fields": fields},
+        {
+            "lock_version": copy.lock_version,
+            "base_known": base is not None,
+            "fields": fields,
+            "merged": merged.content,
+        },
     )
 
 
@@ -190,7 +225,10 @@ def camau_working_copy_diff(context: Context, data_dict: DataDict) -> dict[str, 
     """Return what a working copy changes, field by field, with Vietnamese labels.
 
     :param id: id of the working copy
-    :param against: ``issued`` (the newest issued version, the default) or the number of a version
+    :param against: ``issued`` (the newest issued version, the default), the number of a version, or the hash of a
+        content that this working copy had and that is still known
+    :param public: also return ``public``: ``before`` and ``after`` as the public would see them, each a list of
+        ``field``, ``label`` and ``text``, without links to records that are not issued
     :returns: ``changes``, each with ``field``, ``label``, ``before``, ``after``, ``before_text``, ``after_text``,
         ``listed`` and ``rows``: of a list each row with ``key``, ``change`` (added, removed, changed, moved) and
         ``cells`` (``label``, ``before_text``, ``after_text``, ``rows`` within)
@@ -199,15 +237,22 @@ def camau_working_copy_diff(context: Context, data_dict: DataDict) -> dict[str, 
     tk.check_access("camau_working_copy_diff", context, data_dict)
     data = common.validated(data_dict, schema.copy_diff(), context)
     copy = common.visible_copy(common.actor(context), data)
-    before = _compared(copy.record_id, data.get("against") or "issued")
-    return {"changes": dictize.changes(before, copy)}
+    before = _compared(copy, data.get("against") or "issued")
+    found: dict[str, Any] = {"changes": dictize.changes(before, copy)}
+    if data.get("public"):
+        sides = {"before": before, "after": copy.data}
+        found["public"] = {side: dictize.as_public(content, copy.type) for side, content in sides.items()}
+    return found
 
 
-def _compared(record_id: str, against: str) -> Content:
+def _compared(copy: WorkingCopy, against: str) -> Content:
     if against == "issued":
-        return copies.issued_content(record_id)
-    version = ledger.version(record_id, int(against)) if against.isdecimal() else None
-    content = ledger.payload(version.id) if version else None
+        return copies.issued_content(copy.record_id)
+    if len(against) < _SHA256_LENGTH:
+        version = ledger.version(copy.record_id, int(against)) if against.isdecimal() else None
+        content = ledger.payload(version.id) if version else None
+    else:
+        content = contents.by_hash(copy.id, against)
     if content is None:
         raise tk.ObjectNotFound(tk._("There is no such version."))
     return content

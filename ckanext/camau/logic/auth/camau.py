@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import AuthResult, Context, DataDict
 
+from ckanext.camau.agencies import succession
 from ckanext.camau.catalogue import route
 from ckanext.camau.logic.action import common
 from ckanext.camau.model import Edition
@@ -43,6 +44,12 @@ _LOGGED_IN = (
     "camau_scan_show",
     "camau_scan_answer",
     "camau_scan_confirm",
+    "camau_comment_list",
+    "camau_comment_resolve",
+    "camau_submission_create",
+    "camau_submission_show",
+    "camau_submission_decide",
+    "camau_correction_ask",
     "camau_act_publication_add",
     "camau_record_suspend",
     "camau_record_resume",
@@ -53,6 +60,7 @@ _LOGGED_IN = (
     "camau_role_revoke",
     "camau_role_list",
     "camau_delegation_create",
+    "camau_delegation_end",
     "camau_delegation_list",
     "camau_focal_officer_list",
     "camau_focal_officer_set",
@@ -69,6 +77,10 @@ _STEPS = (
     "camau_return",
     "camau_approve",
     "camau_appraise",
+    "camau_claim",
+    "camau_release",
+    "camau_reassign",
+    "camau_comment_add",
 )
 #: Actions on editions and on the register of legal bases, by the role that takes them.
 _BY_ROLE = {
@@ -139,9 +151,9 @@ def camau_working_copy_create(context: Context, data_dict: DataDict) -> AuthResu
     org_id: str | None = common.plain(data_dict, "owner_org")
     if record_id := common.plain(data_dict, "record_id"):
         package = model.Package.get(record_id)
-        if package is None or (package.private and not common.may_see(who, package.owner_org or "")):
+        if package is None or (package.private and not common.may_see_record(who, package)):
             raise tk.ObjectNotFound(tk._("There is no such record."))
-        org_id = package.owner_org
+        org_id = succession.heir(package.owner_org or "")
     if not org_id:
         return {"success": bool(who.agencies("editor")), "msg": tk._("You are not an editor of an agency.")}
     org = model.Group.get(org_id)

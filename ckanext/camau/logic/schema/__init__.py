@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import ckan.plugins.toolkit as tk
-
 from ckanext.camau.legal.seed import FIELDS, Kind
-
-Schema = dict[str, Any]
-
-
-def _v(*names: str) -> list[Any]:
-    return [tk.get_validator(name) for name in names]
-
-
-def _schema(**fields: list[Any]) -> Schema:
-    return {**fields, "__extras": _v("ignore"), "__junk": _v("ignore")}
-
-
-def _text(*, required: bool = False, longest: int = 10_000) -> list[Any]:
-    return [*_v("not_empty" if required else "ignore_missing"), _bounded(longest)]
-
-
-def _bounded(longest: int) -> Callable[[Any], str]:
-    """Take a text of a bounded length that PostgreSQL can hold; a list or a number is none."""
-
-    def check(value: Any) -> str:
-        if not isinstance(value, str) or "\x00" in value:
-            raise tk.Invalid(tk._("A text is expected here."))
-        if len(value) > longest:
-            raise tk.Invalid(tk._("At most {limit} characters.").format(limit=longest))
-        return value
-
-    return check
-
-
-def _number() -> list[Any]:
-    return [*_v("ignore_missing", "natural_number_validator"), _small]
-
-
-def _small(value: int) -> int:
-    """Keep what PostgreSQL's integers can hold."""
-    return min(value, 2**31 - 1)
+from ckanext.camau.logic.schema.parts import Schema, rows
+from ckanext.camau.logic.schema.parts import number as _number
+from ckanext.camau.logic.schema.parts import schema as _schema
+from ckanext.camau.logic.schema.parts import text as _text
+from ckanext.camau.logic.schema.parts import validators as _v
 
 
 def by_id() -> Schema:
@@ -85,29 +49,12 @@ def copy_list() -> Schema:
 
 def copy_diff() -> Schema:
     """Return the schema of ``camau_working_copy_diff``."""
-    return _schema(id=_text(required=True), against=_text())
-
-
-def step() -> Schema:
-    """Return the schema of the actions that move a working copy along its route."""
-    return _schema(
-        id=_text(required=True),
-        content_hash=_text(required=True),
-        note=_text(),
-        reasons=_v("ignore_missing", "list_of_strings"),
-        act=_v("ignore_missing", "dict_only"),
-    )
+    return _schema(id=_text(required=True), against=_text(), public=_v("ignore_missing", "boolean_validator"))
 
 
 def scan_answer() -> Schema:
     """Return the schema of ``camau_scan_answer``; each answer is judged by the action."""
-    return _schema(id=_text(required=True), content_hash=_text(required=True), answers=[*_v("not_missing"), _rows])
-
-
-def _rows(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise tk.Invalid(tk._("A list of rows is expected here."))
-    return value
+    return _schema(id=_text(required=True), content_hash=_text(required=True), answers=[*_v("not_missing"), rows])
 
 
 def scan_confirm() -> Schema:
@@ -185,7 +132,7 @@ def correction() -> Schema:
     return _schema(
         id=_text(required=True),
         text=_text(required=True, longest=5_000),
-        records=[*_v("ignore_missing"), _rows],
+        records=[*_v("ignore_missing"), rows],
         act=_v("not_missing", "dict_only"),
     )
 
@@ -201,17 +148,6 @@ def publication() -> Schema:
         act_id=_text(required=True),
         url=[*_text(required=True, longest=2_000), *_v("url_validator")],
         date=_text(required=True),
-    )
-
-
-def record_step() -> Schema:
-    """Return the schema of the actions on records that are public."""
-    return _schema(
-        id=_text(required=True),
-        reason=_text(required=True),
-        document=_text(),
-        successor=_text(),
-        erase=_v("ignore_missing", "boolean_validator"),
     )
 
 
