@@ -7,6 +7,7 @@ from flask import Blueprint
 from ckanext.camau.views import (
     account,
     agency,
+    case_documents,
     compose,
     documents,
     download,
@@ -55,6 +56,7 @@ def get_blueprints() -> list[Blueprint]:
         review.blueprint,
         compose.blueprint,
         documents.blueprint,
+        case_documents.blueprint,
         record_steps.blueprint,
     ]
     return [
