@@ -6,6 +6,7 @@ import click
 
 from ckanext.camau.cli.agencies import agencies
 from ckanext.camau.cli.demo import demo
+from ckanext.camau.cli.docs import docs
 from ckanext.camau.cli.reconcile import outbox, reconcile
 from ckanext.camau.cli.setup import setup
 from ckanext.camau.cli.worker import ledger, worker
@@ -23,6 +24,7 @@ camau.add_command(reconcile)
 camau.add_command(outbox)
 camau.add_command(agencies)
 camau.add_command(demo)
+camau.add_command(docs)
 
 
 def get_commands() -> list[click.Command]:

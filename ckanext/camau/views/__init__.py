@@ -28,6 +28,7 @@ from ckanext.camau.views import (
     record_steps,
     review,
     roles,
+    routes,
     scan,
     search,
     tasks,
@@ -44,6 +45,7 @@ def get_blueprints() -> list[Blueprint]:
         agency.blueprint,
         edition.blueprint,
         iri.blueprint,
+        routes.blueprint,
     ]
     register = [version.blueprint, legal_edit.blueprint, legal.blueprint, place.blueprint, officers.blueprint]
     staff = [
