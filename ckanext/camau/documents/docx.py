@@ -65,7 +65,7 @@ def _level(document: Any) -> None:
             key=lambda found: sum(_span(cell) == 1 for cell in found),
         )
         widths = [_width(cell) for cell in cells]
-        if len(cells) != len(grid) or 0 in widths or abs(sum(widths) - total) <= len(grid):
+        if len(cells) != len(grid) or 0 in widths:
             continue
         scaled = [width * total // sum(widths) for width in widths]
         for column, width in zip(grid, scaled, strict=True):

@@ -11,10 +11,12 @@ import openpyxl
 import printed
 import pytest
 from docx import Document
+from docx.shared import Mm
 
 from ckanext.camau.documents import annex, annex_pdf, pdf
 from ckanext.camau.documents.layout import layout_of
 from ckanext.camau.documents.library import Library
+from ckanext.camau.schemas.code_lists import code_list
 
 KINDS = ("database_catalogue", "open_data_list")
 ADDRESS = "https://dulieu.example.vn/edition/e1"
@@ -115,6 +117,20 @@ def test_word_template_has_the_headings_of_the_layout_and_rows_that_stay_whole(k
     plain, long = (document.tables[0].rows[n]._tr.xml for n in (1, 2))
     assert "w:cantSplit" in plain
     assert "w:cantSplit" not in long
+
+
+@pytest.mark.parametrize("count", [1, 7, 8])
+def test_columns_of_the_matrix_are_as_wide_as_their_cells_whatever_their_number(count: int):
+    groups = list(code_list("user_group").codes)[:count]
+    edition = samples.Edition(entries=[samples.Entry(1, "a", "M", "T", samples.database(1, data_items=[
+        {"name": "Hạng mục", "open_to": groups}]))])  # fmt: skip
+    table = Document(io.BytesIO(annex.render(edition, "docx"))).tables[1]
+    grid = [column.width for column in table.columns]
+    assert len(grid) == count + 3
+    assert [cell.width for cell in table.rows[-1].cells] == grid
+    assert grid[1] > 2 * grid[0]
+    assert max(grid[2:-1]) - min(grid[2:-1]) <= 635
+    assert sum(grid) == pytest.approx(Mm(252), rel=0.01)
 
 
 def test_word_file_opens_in_libreoffice_and_says_all(tmp_path: Path):
