@@ -46,7 +46,7 @@ def test_dataset_from_form_to_public(browser, site, demo, tmp_path, script, widt
     focal.fill("#title", f"Danh mục {code}")
     focal.check(f"label:has-text('{code}')")
     press(focal, SAVE)
-    assert code in focal.inner_text("[data-rows=entries]")
+    assert code in focal.inner_text("#entries")
 
     clerk = desk("issuing_clerk")
     press(clerk, f"a:has-text('Danh mục {code}') >> nth=0")

@@ -104,9 +104,12 @@ def of(edition_id: str) -> EditionContent:
     raise KeyError(edition_id)
 
 
-def of_draft(draft: EditionDraft) -> EditionContent:
-    """Return a draft as its working copies stand now."""
-    copies = {copy.record_id: copy for copy in editions.scheduled(draft)}
+def of_draft(draft: EditionDraft, found: Iterable[WorkingCopy] | None = None) -> EditionContent:
+    """Return a draft as its working copies stand now.
+
+    :param found: the working copies of its entries, where they are not in the draft yet
+    """
+    copies = {copy.record_id: copy for copy in (editions.scheduled(draft) if found is None else found)}
     standing = {r.record_id: r for r in in_force.find_many([*draft.entries, *draft.removals])}
     names = agency_titles([c.owner_org for c in copies.values()] + [r.owner_org for r in standing.values()])
     entries = [

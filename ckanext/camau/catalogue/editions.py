@@ -114,6 +114,16 @@ def _fitting(draft: EditionDraft, entries: Sequence[str]) -> dict[str, WorkingCo
     return wanted
 
 
+def fit_for(kind: str, record_ids: Sequence[str], draft_id: str | None) -> list[WorkingCopy]:
+    """Return the working copies of records that may stand in a draft: appraised, or already in this one."""
+    return [
+        copy
+        for copy in _open_copies(record_ids).values()
+        if copy.type == EDITION_TYPE[kind]
+        and (copy.state == "appraised" or (copy.state == "scheduled" and copy.edition_id == draft_id))
+    ]
+
+
 def _open_copies(record_ids: Sequence[str]) -> dict[str, WorkingCopy]:
     found = model.Session.query(WorkingCopy).filter(
         WorkingCopy.record_id.in_(record_ids), WorkingCopy.state.not_in(CLOSED)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.catalogue import edition_content, edition_past, in_force
+from ckanext.camau.catalogue import edition_content, edition_past, editions, in_force
 from ckanext.camau.catalogue.content import Content
-from ckanext.camau.catalogue.edition_content import EntryContent
+from ckanext.camau.catalogue.edition_content import EditionContent, EntryContent
 from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.exports import contents
 from ckanext.camau.logic import dictize, edition_dict
 from ckanext.camau.model import Edition, EditionDraft
 
 
-def draft(found: EditionDraft, only: Collection[str] | None = None) -> dict[str, Any]:
+def planned(found: EditionDraft, entries: Sequence[str], removals: Sequence[str]) -> EditionContent:
+    """Return what a draft would hold with other entries and removals; nothing is stored."""
+    plan = EditionDraft(kind=found.kind, title=found.title, state="draft", entries=entries, removals=removals)
+    return edition_content.of_draft(plan, editions.fit_for(found.kind, entries, found.id))
+
+
+def draft(content: EditionContent, only: Collection[str] | None = None) -> dict[str, Any]:
     """Return what a draft adds, changes and removes against the catalogue in force.
 
     :param only: records to compare field by field (all)
     """
-    content, type_ = edition_content.of_draft(found), EDITION_TYPE[found.kind]
+    type_ = EDITION_TYPE[content.kind]
     entries = [entry for entry in content.entries if entry.change == "changed"]
     compared = [entry for entry in entries if only is None or entry.record_id in only]
     standing = {r.record_id: r.content for r in in_force.find_many([e.record_id for e in compared])}

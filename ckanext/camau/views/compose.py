@@ -1,21 +1,18 @@
-"""Draft decisions: the focal point composes (`/edition/new`, `/edition/{id}/edit`), the clerk issues (`…/issue`)."""
+"""Draft decisions: the focal point composes them (`/edition/new`, `/edition/{id}/edit`) or gives them up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.camau.const import EDITION_KINDS, EDITION_TYPE
-from ckanext.camau.forms.data import clean, row_keys
-from ckanext.camau.forms.rows import RowStep, apply
-from ckanext.camau.views import act_form
-from ckanext.camau.views.compose_lists import appraised, in_catalogue, titled
-from ckanext.camau.views.refusal import Refusal
+from ckanext.camau.const import EDITION_KINDS
+from ckanext.camau.forms.data import clean
+from ckanext.camau.views.compose_draft import SHOWN, Draft
 from ckanext.camau.views.support import (
     Page,
     accept_long_forms,
@@ -26,45 +23,11 @@ from ckanext.camau.views.support import (
     reasons_of,
     say,
     staff_page,
+    warn,
 )
 
 blueprint = Blueprint("camau_compose", __name__)
 accept_long_forms(blueprint)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the form of a draft decision holds."""
-
-    kind: str
-    title: str = ""
-    lock_version: str = ""
-    entries: tuple[str, ...] = ()
-    removals: tuple[str, ...] = ()
-    search: str = ""
-
-    @classmethod
-    def posted(cls, kind: str) -> Draft:
-        """Return what was posted, with the ticked records added at the end and row buttons obeyed."""
-        form = request.form
-        entries, removals = row_keys(form, "entries"), row_keys(form, "removals")
-        step = RowStep.read(form.get("_do", ""))
-        if step and step.field == "entries":
-            entries = apply(form, step)
-        if step and step.field == "removals":
-            removals = apply(form, step)
-        return cls(
-            kind=kind,
-            title=clean(form.get("title", "")),
-            lock_version=form.get("lock_version", ""),
-            entries=tuple(dict.fromkeys([*entries, *form.getlist("add_entry")])),
-            removals=tuple(dict.fromkeys([*removals, *form.getlist("add_removal")])),
-            search=form.get("_q", ""),
-        )
-
-    def sent(self) -> dict[str, Any]:
-        """Return the draft as the actions take it."""
-        return {"title": self.title, "entries": list(self.entries), "removals": list(self.removals)}
 
 
 @blueprint.route("/edition/drafts")
@@ -106,7 +69,7 @@ def edit(edition_id: str) -> Page:
             return tk.redirect_to("camau_compose.issue", edition_id=edition_id)
         raise tk.NotAuthorized(tk._("This draft decision is not yours to change now."))
     if request.method == "GET":
-        return _page(_of(edition), edition)
+        return _page(Draft.of(edition), edition)
     draft = Draft.posted(edition["kind"])
     if ":" in request.form.get("_do", ""):
         return _page(draft, edition)
@@ -128,26 +91,31 @@ def _stored(draft: Draft, edition: Mapping[str, Any], save: Any) -> Page:
 
 
 def _names(draft: Draft) -> dict[str, str]:
-    record_type = EDITION_TYPE[draft.kind]
-    return {item["record_id"]: item["title"] for item in [*appraised(record_type), *in_catalogue(record_type)]}
+    """Return the titles of what may be chosen, for the messages of a refusal."""
+    plain = Draft(draft.kind)
+    offered = [*plain.offered("add_entry", ())["results"], *plain.offered("add_removal", ())["results"]]
+    return {item["record_id"]: item["title"] for item in offered} | {
+        item["record_id"]: item["title"] for item in _planned(draft, {})["known"].values()
+    }
 
 
 def _stale(draft: Draft, edition: Mapping[str, Any]) -> Page:
     """Somebody saved meanwhile: show what was typed, beside what is stored, ready to be saved over it."""
     now = act("camau_edition_show", id=edition["id"])
     message = tk._("Someone else changed this draft decision meanwhile. Compare both, then save.")
-    typed = Draft(draft.kind, draft.title, str(now["lock_version"]), draft.entries, draft.removals)
-    return _page(typed, now, [message], 409, theirs=now)
+    return _page(replace(draft, lock_version=str(now["lock_version"])), now, [message], 409, theirs=now)
 
 
-def _of(edition: Mapping[str, Any]) -> Draft:
-    return Draft(
-        kind=edition["kind"],
-        title=edition["title"],
-        lock_version=str(edition["lock_version"]),
-        entries=tuple(entry["record_id"] for entry in edition["entries"]),
-        removals=tuple(entry["record_id"] for entry in edition["removals"]),
-    )
+def _planned(draft: Draft, edition: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the draft on screen changes, and what is known of the records in it."""
+    shown = draft.page("entries").items
+    which = {"id": edition["id"]} if edition else {"kind": draft.kind}
+    diff = act(
+        "camau_edition_diff", **which, entries=list(draft.entries), removals=list(draft.removals),
+        changes_of=list(shown),
+    )  # fmt: skip
+    known = {item["record_id"]: item for item in [*diff["added"], *diff["changed"], *diff["removed"]]}
+    return {"diff": diff, "known": known}
 
 
 def _page(
@@ -158,10 +126,11 @@ def _page(
     theirs: Mapping[str, Any] | None = None,
 ) -> Page:
     edition = edition or {}
-    record_type = EDITION_TYPE[draft.kind]
-    known = titled(edition)
-    candidates = appraised(record_type, draft.search)
-    removable = in_catalogue(record_type, draft.search)
+    offered = {
+        "add_entry": draft.offered("add_entry", draft.entries),
+        "add_removal": draft.offered("add_removal", [*draft.removals, *draft.entries]),
+    }
+    stored = Draft.of(edition) if edition else Draft(draft.kind)
     html = tk.render(
         "camau/compose/edit.html",
         {
@@ -169,40 +138,25 @@ def _page(
             "edition": edition,
             "theirs": theirs,
             "errors": errors or [],
-            "titles": {**{item["record_id"]: item for item in [*removable, *candidates]}, **known},
-            "candidates": [item for item in candidates if item["record_id"] not in draft.entries],
-            "removable": [item for item in removable if item["record_id"] not in draft.removals],
-            "diff": act("camau_edition_diff", id=edition["id"]) if edition else {},
+            "agencies": sorted({(org["title"], org["id"]) for found in offered.values() for org in found["agencies"]}),
+            "unsaved": draft.sent() != stored.sent(),
+            "offered": {name: {**found, "pages": -(-found["count"] // SHOWN)} for name, found in offered.items()},
+            **_planned(draft, edition),
         },
     )
     return html, status
 
 
-@blueprint.route("/edition/<edition_id>/issue", methods=["GET", "POST"])
+@blueprint.route("/edition/<edition_id>/discard", methods=["POST"])
 @staff_page
-def issue(edition_id: str) -> Page:
-    """Show a draft decision to the clerk and record the Chairman's signed decision."""
-    edition = act("camau_edition_show", id=edition_id)
-    if request.method == "GET":
-        if edition["state"] == "draft" and not may(edition, "camau_edition_issue"):
-            raise tk.NotAuthorized(tk._("Only the issuing clerk records the signed decision."))
-        return _issue_page(edition)
-    typed, failures = act_form.read()
-    if not failures and not request.form.get("confirm"):
-        failures = [tk._("Confirm that you compared the entries with the signed decision.")]
-    if failures:
-        return _issue_page(edition, Refusal(failures, act=typed))
+def discard(edition_id: str) -> Page:
+    """Give up a draft decision; its entries wait again for another one."""
+    lock = request.form.get("lock_version", "")
+    reason = clean(request.form.get("reason", ""))
     try:
-        digest = request.form.get("edition_hash", "")
-        act("camau_edition_issue", id=edition_id, edition_hash=digest, act=act_form.sent(typed))
+        act("camau_edition_discard", id=edition_id, lock_version=lock, reason=reason)
     except tk.ValidationError as refused:
-        return _issue_page(act("camau_edition_show", id=edition_id), Refusal.of(refused, "", typed))
-    say(tk._("The edition is issued; its records are public now."))
-    return tk.redirect_to("camau_edition.read", id=edition_id)
-
-
-def _issue_page(edition: Mapping[str, Any], refusal: Refusal | None = None) -> Page:
-    refusal = refusal or Refusal()
-    diff = act("camau_edition_diff", id=edition["id"]) if edition["state"] == "draft" else {}
-    html = tk.render("camau/compose/issue.html", {"edition": edition, "refusal": refusal, "diff": diff})
-    return html, refusal.status
+        warn(reasons_of(refused))
+        return tk.redirect_to("camau_compose.edit", edition_id=edition_id)
+    say(tk._("The draft decision is given up; its records wait again for a decision."))
+    return tk.redirect_to("camau_compose.index")

@@ -124,6 +124,7 @@ def camau_staff() -> dict[str, Any] | None:
     return {
         "writes": "editor" in held,
         "composes": "focal_point" in held,
+        "issues": "issuing_clerk" in held,
         "edition_desk": bool(held & {"focal_point", "issuing_clerk"}),
         "grants": bool(held & {"agency_head", "focal_point"}) or who.sysadmin,
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import audit, edition_content, editions, packages, route
+from ckanext.camau.catalogue import audit, candidates, edition_content, editions, packages, route
 from ckanext.camau.const import EDITION_KINDS, OPEN_DRAFTS
 from ckanext.camau.exports import editions as exported
 from ckanext.camau.logic import dictize, edition_dict, edition_diff, schema
@@ -164,7 +165,9 @@ def camau_edition_list(context: Context, data_dict: DataDict) -> list[dict[str, 
 def camau_edition_diff(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Return what an edition changes: a draft against the catalogue in force, an issued one against that before it.
 
-    :param id: id of the edition; ``changes_of``: only of these records field by field (all)
+    :param id: id of the edition; of a draft not made yet its ``kind``
+    :param entries: record ids that a draft would have instead, with ``removals``; nothing is stored
+    :param changes_of: only of these records field by field (all)
     :returns: ``added``, ``changed``, ``removed``: lists of ``record_id``, ``title``, ``code``, ``agency``; for a
         changed record also ``changes``; ``unchanged``: how many stay as they are
     :raises ObjectNotFound: 404
@@ -172,9 +175,48 @@ def camau_edition_diff(context: Context, data_dict: DataDict) -> dict[str, Any]:
     tk.check_access("camau_edition_diff", context, data_dict)
     data = common.validated(data_dict, schema.edition_diff(), context)
     only = data.get("changes_of")
-    if issued := model.Session.get(Edition, data["id"]):
+    if data.get("id") and (issued := model.Session.get(Edition, data["id"])):
         return edition_diff.issued(issued, only)
-    draft = model.Session.get(EditionDraft, data["id"])
+    draft = _compared(data)
     if draft is None or draft.state not in OPEN_DRAFTS:
         raise tk.ObjectNotFound(tk._("There is no such draft edition."))
-    return edition_diff.draft(draft, only)
+    if data.get("entries") is None and data.get("removals") is None:
+        return edition_diff.draft(edition_content.of_draft(draft), only)
+    return edition_diff.draft(edition_diff.planned(draft, data.get("entries") or [], data.get("removals") or []), only)
+
+
+def _compared(data: dict[str, Any]) -> EditionDraft | None:
+    if data.get("id"):
+        return model.Session.get(EditionDraft, data["id"])
+    if data.get("kind") not in EDITION_KINDS:
+        raise tk.ValidationError({"kind": [tk._("Unknown kind of edition.")]})
+    return EditionDraft(kind=data["kind"], title="", state="draft", entries=[], removals=[])
+
+
+@tk.side_effect_free
+def camau_edition_candidates(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Return the records that a draft edition may take in, or take out of the catalogue in force.
+
+    :param kind: of the edition; ``removals``: true for those that may be taken out
+    :param q: words of title, code or agency; ``agency``: id of an agency; ``without``: record ids chosen already
+    :param limit: at most 1,000 (100); ``offset``: from there on
+    :returns: ``count``, ``results`` (``record_id``, ``title``, ``code``, ``agency``, ``working_copy_id``), by title,
+        and ``agencies`` (``id``, ``title``) that have any
+    :raises NotAuthorized: 403, no focal point; ValidationError: 409
+    """
+    tk.check_access("camau_edition_candidates", context, data_dict)
+    data = common.validated(data_dict, schema.edition_candidates(), context)
+    if data["kind"] not in EDITION_KINDS:
+        raise tk.ValidationError({"kind": [tk._("Unknown kind of edition.")]})
+    offered = candidates.in_force(data["kind"]) if data.get("removals") else candidates.appraised(data["kind"])
+    chosen = set(data.get("without") or ())
+    free = [item for item in offered if item.record_id not in chosen]
+    found = candidates.fitting(free, data.get("q") or "", data.get("agency") or "")
+    offset, limit = data.get("offset") or 0, min(data.get("limit") or 100, 1000)
+    return {
+        "count": len(found),
+        "results": [asdict(item) for item in found[offset : offset + limit]],
+        "agencies": [
+            {"id": id_, "title": title} for title, id_ in sorted({(item.agency, item.owner_org) for item in free})
+        ],
+    }

@@ -86,6 +86,7 @@ _STEPS = (
 _BY_ROLE = {
     "camau_edition_create": "focal_point",
     "camau_edition_update": "focal_point",
+    "camau_edition_candidates": "focal_point",
     "camau_edition_discard": "focal_point",
     "camau_edition_issue": "issuing_clerk",
     "camau_edition_unsign": "issuing_clerk",

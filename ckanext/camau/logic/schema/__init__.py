@@ -105,7 +105,21 @@ def edition_show() -> Schema:
 
 def edition_diff() -> Schema:
     """Return the schema of ``camau_edition_diff``."""
-    return _schema(id=_text(required=True), changes_of=_v("ignore_missing", "list_of_strings"))
+    lists = {name: _v("ignore_missing", "list_of_strings") for name in ("entries", "removals", "changes_of")}
+    return _schema(id=_text(), kind=_text(longest=100), **lists)
+
+
+def edition_candidates() -> Schema:
+    """Return the schema of ``camau_edition_candidates``."""
+    return _schema(
+        kind=_text(required=True, longest=100),
+        removals=_v("ignore_missing", "boolean_validator"),
+        q=_text(longest=300),
+        agency=_text(longest=100),
+        without=_v("ignore_missing", "list_of_strings"),
+        limit=_number(),
+        offset=_number(),
+    )
 
 
 def catalogue_show() -> Schema:
