@@ -10,9 +10,11 @@ from freezegun import freeze_time
 from ckan import model
 from ckan.tests import factories as core_factories
 
-from ckanext.camau.catalogue import chain, in_force
+from ckanext.camau.catalogue import audit, chain, in_force
+from ckanext.camau.dates import today
+from ckanext.camau.logic.action import edition_issue
 from ckanext.camau.logic.errors import Conflict
-from ckanext.camau.model import Act, Audit
+from ckanext.camau.model import Act, Audit, EditionDraft
 from tests import factories, province
 from tests.province import act
 
@@ -71,6 +73,22 @@ def test_eight_clerks_issue_one_edition(place, app):
 
     assert at_once(app, [lambda p=p: issue(p) for p in papers]) == {"done": 1, "state": 7}
     assert in_force.count() == 1
+
+
+def test_workers_and_a_clerk_on_the_day_of_a_decision(place, app):
+    edition = place.edition(place.appraised())
+    place.issue(edition, effective_from=(today() + timedelta(days=1)).isoformat())
+    draft = model.Session.get(EditionDraft, edition["id"])
+    draft.issue_on = today()
+    model.Session.commit()
+    paper = province.document(place.clerk)
+
+    def issue():
+        act(place.clerk, "camau_edition_issue", id=edition["id"], edition_hash=edition["edition_hash"], act=paper)
+
+    assert at_once(app, [*[edition_issue.issue_due] * 5, issue]) == {"done": 5, "state": 1}
+    assert in_force.count() == 1
+    assert [row.to_state for row in audit.history(edition["id"])].count("issued") == 1
 
 
 def test_one_code_in_two_editions(place, app):

@@ -90,6 +90,11 @@ def test_the_catalogue_on_a_day(app: Any, place: Any):
     yesterday = today() - timedelta(days=1)
     then = app.get(f"/catalogue/open_data_list/export.json?on={yesterday}").json
     assert (then["count"], then["catalogue_hash"]) == (0, sha256({"kind": "open_data_list", "entries": []}))
+    late = place.edition(place.appraised())
+    place.issue(late, date=yesterday.isoformat(), effective_from=yesterday.isoformat())
+    then = app.get(f"/catalogue/open_data_list/export.json?on={yesterday}").json
+    assert ([e["id"] for e in then["editions"]], then["count"]) == ([late["id"]], 1)
+    assert app.get("/catalogue/open_data_list/export.json").json["count"] == 2
     assert app.get(f"/catalogue/open_data_list?on={yesterday:%d/%m/%Y}").status_code == 200
     for wrong in ("2999-01-01", "hôm qua", "31/02/2026", "%00"):
         answer = app.get(f"/catalogue/open_data_list?on={wrong}")

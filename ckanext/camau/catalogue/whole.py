@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 import rfc8785
@@ -51,7 +51,8 @@ class Catalogue:
     decisions: list[dict[str, Any]]
 
 
-#: At the end of the day: the newest event of each record until then, and whether its content was taken down since.
+#: On the day: the newest event of each record in effect, and whether its content was taken down since. What an edition
+#: did is in effect from the day that its decision names, everything else from the day on which it was done.
 _STANDING: Final = """
 SELECT r.record_id, r.type, r.name, r.code, v.number, v.owner_org, v.content_hash, v.edition_id, v.issued_at,
        p.content->>'title' AS title, {content} AS content, p.version_id IS NULL AS erased,
@@ -60,8 +61,14 @@ SELECT r.record_id, r.type, r.name, r.code, v.number, v.owner_org, v.content_has
                AND t.seq > e.seq) AS taken_down,
        camau_is_issued(r.record_id) AS public_now
 FROM camau_record r
-JOIN LATERAL (SELECT kind, version_id, seq FROM camau_event
-              WHERE record_id = r.record_id AND at < :until ORDER BY seq DESC LIMIT 1) e ON true
+JOIN LATERAL (
+  SELECT ev.kind, ev.version_id, ev.seq FROM camau_event ev
+  LEFT JOIN camau_edition_entry en
+    ON en.edition_id = ev.edition_id AND en.record_id = ev.record_id AND en.version_id = ev.version_id
+  LEFT JOIN camau_edition d ON d.id = en.edition_id
+  LEFT JOIN camau_act da ON da.id = d.act_id
+  WHERE ev.record_id = r.record_id AND coalesce(da.effective_from, (ev.at AT TIME ZONE :zone)::date) <= :on
+  ORDER BY ev.seq DESC LIMIT 1) e ON true
 JOIN camau_version v ON v.id = e.version_id
 LEFT JOIN camau_version_payload p ON p.version_id = v.id
 LEFT JOIN camau_act a ON a.id = v.act_id
@@ -80,18 +87,17 @@ def catalogue_hash(kind: str, entries: Iterable[tuple[str, str]]) -> str:
 
 
 def of(kind: str, on: date, *, with_content: bool = False) -> Catalogue:
-    """Return the catalogue of a kind as it stood at the end of a day (of today: as it stands)."""
+    """Return the catalogue of a kind in force on a day (of today: as it stands).
+
+    A decision that was recorded late counts from the day on which it took effect.
+    """
     query = sa.text(_STANDING.format(content="p.content" if with_content else "NULL"))
-    values = {"type": EDITION_TYPE[kind], "until": _end(on)}
+    values = {"type": EDITION_TYPE[kind], "on": on, "zone": str(ZONE)}
     rows = model.Session.execute(query, values).mappings().all()
     names = agency_titles(row["owner_org"] for row in rows)
     entries = [_standing(row, names) for row in rows]
     digest = catalogue_hash(kind, ((e.record_id, e.content_hash) for e in entries))
     return Catalogue(kind, on, digest, entries, _decisions(kind, on))
-
-
-def _end(on: date) -> datetime:
-    return datetime.combine(on + timedelta(days=1), time(), ZONE)
 
 
 def _standing(row: sa.RowMapping, names: dict[str, str]) -> Standing:
@@ -118,7 +124,7 @@ def _decisions(kind: str, on: date) -> list[dict[str, Any]]:
     found = (
         model.Session.query(Edition, Act)
         .join(Act, Act.id == Edition.act_id)
-        .filter(Edition.kind == kind, Edition.issued_at < _end(on))
+        .filter(Edition.kind == kind, Act.effective_from <= on)
         .order_by(Edition.seq)
     )
     return [

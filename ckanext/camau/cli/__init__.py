@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ckanext.camau.cli.agencies import agencies
+from ckanext.camau.cli.bench import bench
 from ckanext.camau.cli.demo import demo
 from ckanext.camau.cli.docs import docs
 from ckanext.camau.cli.reconcile import outbox, reconcile
@@ -25,6 +26,7 @@ camau.add_command(outbox)
 camau.add_command(agencies)
 camau.add_command(demo)
 camau.add_command(docs)
+camau.add_command(bench)
 
 
 def get_commands() -> list[click.Command]:

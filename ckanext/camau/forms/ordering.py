@@ -18,6 +18,6 @@ def reordered(items: Sequence[str], places: Mapping[str, str]) -> list[str]:
     typed = {item: int(text) for item, text in places.items() if item in now and _NUMBER.fullmatch(text)}
     wanted = {item: min(max(place, 1), len(items)) for item, place in typed.items() if place != now[item]}
     result = [item for item in items if item not in wanted]
-    for item in sorted(wanted, key=lambda one: (wanted[one], now[one])):
+    for item in sorted(wanted, key=lambda one: (wanted[one], -now[one])):
         result.insert(wanted[item] - 1, item)
     return result

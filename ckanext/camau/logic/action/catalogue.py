@@ -18,7 +18,9 @@ from ckanext.camau.logic.action import common
 
 @tk.side_effect_free
 def camau_catalogue_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Return the catalogue of a kind as it stood at the end of a day, with its hash. Public.
+    """Return the catalogue of a kind in force on a day, with its hash. Public.
+
+    A decision counts from the day on which it took effect, also where it was recorded later.
 
     :param kind: ``database_catalogue`` or ``open_data_list``; ``on``: the day (today), as YYYY-MM-DD
     :param include_content: also the content of each entry
