@@ -55,7 +55,7 @@ def submit_service(editor, code, rule):
 
 
 def take(page, step):
-    if page.locator(f"#{step}:not([open])").count():
+    if page.locator(f"details#{step}:not([open])").count():
         page.click(f"#{step} summary")
     return press(page, f"#{step} button")
 

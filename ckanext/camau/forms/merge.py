@@ -75,12 +75,6 @@ def merge(shown: str, typed: Mapping[str, Any], stored: Mapping[str, Any]) -> Me
     return Merged({key: value for key, value in data.items() if value is not None}, tuple(taken), clashes)
 
 
-def changed_since(shown: str, stored: Mapping[str, Any]) -> list[str]:
-    """Return the fields that say something else than when the page was shown."""
-    before = _read(shown)
-    return sorted(key for key in {*before, *stored} if before.get(key, "") != mark(stored.get(key)))
-
-
 def _read(shown: str) -> dict[str, str]:
     try:
         found = json.loads(shown or "{}")

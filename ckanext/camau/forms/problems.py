@@ -17,6 +17,7 @@ class Shown:
     legal_basis: str = ""
     blocking: bool = True
     field: str = ""
+    is_comment: bool = False
 
 
 def anchor(path: str) -> str:

@@ -32,6 +32,7 @@ from ckanext.camau.views import (
     routes,
     scan,
     search,
+    submission,
     tasks,
     version,
 )
@@ -59,6 +60,7 @@ def get_blueprints() -> list[Blueprint]:
         scan.blueprint,
         review.blueprint,
         compose_issue.blueprint,
+        submission.blueprint,
         documents.blueprint,
         case_documents.blueprint,
         record_steps.blueprint,

@@ -18,12 +18,18 @@ _DATES: Final = {"date", "effective_from"}
 _PREFIX: Final = "act."
 
 
-def read(owner_org: str = "") -> tuple[dict[str, Any], list[str]]:
-    """Return the act that was posted, its file stored, and what went wrong with the file."""
-    typed = {key: clean(request.form.get(_PREFIX + key, "")) for key in FIELDS}
-    act = {key: iso_date(value) if key in _DATES else value for key, value in typed.items()}
+def typed() -> dict[str, Any]:
+    """Return the act that was posted without storing a file that came with it."""
+    given = {key: clean(request.form.get(_PREFIX + key, "")) for key in FIELDS}
+    act = {key: iso_date(value) if key in _DATES else value for key, value in given.items()}
     act["file"] = clean(request.form.get(f"{_PREFIX}file", ""))
     act["file_name"] = clean(request.form.get(f"{_PREFIX}file_name", ""))
+    return act
+
+
+def read(owner_org: str = "") -> tuple[dict[str, Any], list[str]]:
+    """Return the act that was posted, its file stored, and what went wrong with the file."""
+    act = typed()
     failures: list[str] = []
     upload = request.files.get(f"{_PREFIX}upload")
     if upload and upload.filename:

@@ -65,6 +65,7 @@ def _saved(copy: dict[str, Any], form: Form) -> Response:
             "message": tk._("Saved automatically at {time}.").format(time=time),
             "lock_version": subject.lock_version,
             "base": fingerprints(subject.content),
+            "index": form_page.live_index(subject, request.args.get("step") or ""),
             "missing": tk.ungettext("%(num)d missing", "%(num)d missing", missing) % {"num": missing},
             "action": form_page.address(subject, request.args.get("step") or ""),
             "file_ids": _file_ids(form, subject.content),

@@ -9,19 +9,22 @@ from flask import request
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.dates import vietnamese_moment
 from ckanext.camau.forms import parts as steps
 from ckanext.camau.forms import rows
 from ckanext.camau.forms.data import Form, parse, with_references
 from ckanext.camau.forms.merge import fingerprints, merge, same
 from ckanext.camau.views import editing as subjects
-from ckanext.camau.views import form_page, references, uploads
+from ckanext.camau.views import form_page, references, side_page, uploads
 from ckanext.camau.views.editing import Editing
 from ckanext.camau.views.form_page import Typed
 from ckanext.camau.views.schema_forms import fields_for, parts_for
-from ckanext.camau.views.support import Page, act, conflict_of, details_of, reasons_of, say, warn
+from ckanext.camau.views.support import Page, act, conflict_of, details_of, person, reasons_of, say, warn
 
 BUTTON: Final = "_do"
 SEARCH: Final = "_q."
+#: Whose answer is kept where two people changed the same field: ``mine`` or ``theirs``.
+_PICK: Final = "_pick."
 #: Buttons that save and then show another step.
 _MOVES: Final = ("next", "back", "go")
 #: Buttons that save and then lead to a page of their own: its endpoint, and what the button names there.
@@ -48,6 +51,8 @@ def content_of(editing: Editing, form: Form, *, empty_rows: bool = False) -> dic
     """Return the whole content that a posted form means, with records that it names by their titles put as ids."""
     fields = fields_for(editing.record_type)
     data = parse(form, fields, editing.content, empty_rows=empty_rows)
+    for name in (field.name for field in fields if form.get(_PICK + field.name) == "theirs"):
+        data[name] = editing.content.get(name, "")
     written = {name.partition(".")[0] for name, value in form.items() if name.endswith(".add") and value.strip()}
     if not written:
         return data
@@ -168,7 +173,7 @@ def _stale(record_id: str, form: Form, data: dict[str, Any], button: str) -> Pag
     merged = merge(form.get("_base", ""), data, now.content)
     if not merged.clashes and same(merged.data, now.content):  # the same button, pressed twice
         return _submit(copy) if button == "submit" else _saved(copy, button)
-    message = tk._("Someone else changed this working copy while you were typing. Nothing of yours is lost.")
+    message = _who_was_first(copy)
     typed = Typed(
         data=merged.data,
         base=fingerprints(now.content),
@@ -181,11 +186,21 @@ def _stale(record_id: str, form: Form, data: dict[str, Any], button: str) -> Pag
     return form_page.show(now, typed)
 
 
+def _who_was_first(copy: dict[str, Any]) -> str:
+    last = (copy.get("history") or [{}])[-1]
+    name = last.get("actor_name") or tk._("Someone else")
+    if last.get("actor") == person().user_id:
+        name = tk._("You yourself, in another window,")
+    text = tk._("{name} changed this working copy at {time}, while you were typing. Nothing of yours is lost.")
+    return text.format(name=name, time=vietnamese_moment(last.get("at") or copy["modified"]))
+
+
 def typed_as_posted(editing: Editing, message: str = "", status: int = 400) -> Page:
     """Show the form as it was posted, without storing anything (files have to be chosen again)."""
-    expired = tk._("The form was open for too long and was not saved. What you typed is here: save it again.")
     data = content_of(editing, request.form, empty_rows=True)
-    return form_page.show(editing, _typed(request.form, data, errors=(message or expired,), status=status))
+    return form_page.show(
+        editing, _typed(request.form, data, errors=(message or side_page.expired_text(),), status=status)
+    )
 
 
 def _typed(form: Form, data: dict[str, Any], **more: Any) -> Typed:

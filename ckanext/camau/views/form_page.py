@@ -18,7 +18,8 @@ from ckanext.camau.forms import problems as problem_places
 from ckanext.camau.forms.display import lines
 from ckanext.camau.forms.fields import Field
 from ckanext.camau.forms.merge import fingerprints
-from ckanext.camau.views import references
+from ckanext.camau.logic import dictize
+from ckanext.camau.views import form_review, references
 from ckanext.camau.views.editing import Editing, agencies
 from ckanext.camau.views.schema_forms import fields_for, parts_for
 from ckanext.camau.views.support import Page, act
@@ -64,19 +65,39 @@ def show(editing: Editing, typed: Typed | None = None) -> Page:
             "conditions": _conditions(fields),
             "matrix": matrix,
             "data": data,
-            "problems": problem_places.by_anchor(found),
+            **form_review.shown(editing, parts, found),
             "lacks": steps.lacks(parts, found),
             "found": found,
             "lock_version": typed.lock_version if typed else editing.lock_version,
             "base": typed.base if typed else fingerprints(editing.content),
             "errors": typed.errors if typed else (),
             "clashes": _texts(fields, typed.clashes) if typed else {},
+            "merging": _merging(editing, typed, steps.shown_on(parts, step)) if typed and typed.clashes else [],
             "taken": [item.label for item in fields if typed and item.name in typed.taken],
             "searches": typed.searches if typed else {},
             "focus": typed.focus if typed else "",
         },
     )
     return html, typed.status if typed else 200
+
+
+def _merging(editing: Editing, typed: Typed, shown: Sequence[steps.Part]) -> list[dict[str, Any]]:
+    """Return what differs between the other person's answers and those typed, in the fields that both changed."""
+    asked = {item.name for part in shown for item in part.fields}
+    mine = {name: typed.data[name] for name in typed.clashes if name in typed.data}
+    theirs = {name: value for name, value in typed.clashes.items() if value is not None}
+    found = dictize.content_changes(theirs, mine, editing.record_type)
+    return [{**change, "shown": change["field"] in asked} for change in found]
+
+
+def live_index(editing: Editing, step: str) -> str:
+    """Return the list of steps with what is still missing, as it is after a save."""
+    parts = parts_for(editing.record_type, fields_for(editing.record_type))
+    found = problem_places.shown(editing.problems)
+    return tk.render(
+        "camau/editor/index.html",
+        {"editing": editing, "parts": parts, "step": steps.step_of(parts, step), "lacks": steps.lacks(parts, found)},
+    )
 
 
 def _frame(editing: Editing, parts: Sequence[steps.Part], step: str) -> dict[str, Any]:

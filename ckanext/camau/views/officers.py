@@ -10,9 +10,10 @@ from flask import Blueprint, request
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import AGENCY_ROLES, PORTAL_ROLES
+from ckanext.camau.forms.data import clean
 from ckanext.camau.people.roles import actor_of, may_handle
 from ckanext.camau.views.small_form import Input, SmallForm
-from ckanext.camau.views.support import Page, act, person, say, staff_page, user_name
+from ckanext.camau.views.support import Page, act, person, reasons_of, say, staff_page, user_name
 from ckanext.camau.views.template_helpers import camau_role_label
 from ckanext.camau.workflow.messages import N_
 
@@ -77,6 +78,19 @@ def delegations() -> Page:
     except tk.NotAuthorized as refused:
         return _delegation_page(form.failed(refused.message or tk._("You may not do this.")), 403)
     say(tk._("The delegation is recorded."))
+    return tk.redirect_to("camau_officers.delegations")
+
+
+@blueprint.route("/delegations/<delegation_id>/end", methods=["POST"])
+@staff_page
+def end_delegation(delegation_id: str) -> Page:
+    """End a delegation before its last day, with the reason."""
+    form = SmallForm(_delegation_inputs(), {"from_user": user_name()})
+    try:
+        act("camau_delegation_end", id=delegation_id, reason=clean(request.form.get("reason", "")))
+    except tk.ValidationError as refused:
+        return _delegation_page(form.failed(" ".join(reasons_of(refused))), 409)
+    say(tk._("The delegation has ended."))
     return tk.redirect_to("camau_officers.delegations")
 
 

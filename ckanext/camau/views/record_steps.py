@@ -10,19 +10,23 @@ from flask import Blueprint, request
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.dates import iso_date
+from ckanext.camau.forms import remarks
 from ckanext.camau.forms.data import clean
-from ckanext.camau.views import uploads
+from ckanext.camau.views import form_review, uploads
+from ckanext.camau.views.schema_forms import fields_for
 from ckanext.camau.views.support import Page, act, conflict_of, may, person, reasons_of, say, staff_page
 from ckanext.camau.workflow.messages import N_
 
 blueprint = Blueprint("camau_record_steps", __name__)
 
+ASK: Final = "camau_correction_ask"
 PUBLICATION: Final = "camau_act_publication_add"
 #: What the forms on the page do, in their order there, and what is said once it is done.
 _SAID: Final[Mapping[str, str]] = {
     "camau_record_suspend": N_("The service is suspended."),
     "camau_record_resume": N_("The service is in operation again."),
     "camau_record_withdraw": N_("The record is withdrawn."),
+    "camau_correction_ask": N_("The agency is asked for a correction."),
     "camau_record_take_down": N_("The record is taken down."),
     PUBLICATION: N_("The place of publication is recorded."),
 }
@@ -57,9 +61,15 @@ def take(record_id: str, step: str) -> Page:
     return tk.redirect_to("camau_record_steps.read", record_id=record_id)
 
 
-def _sent(record_id: str, step: str, typed: Mapping[str, str]) -> dict[str, str]:
+def _comments() -> list[remarks.Typed]:
+    return remarks.typed(request.form.getlist(remarks.PATH), request.form.getlist(remarks.TEXT))
+
+
+def _sent(record_id: str, step: str, typed: Mapping[str, str]) -> dict[str, Any]:
     if step == PUBLICATION:
         return {"act_id": typed.get("act_id", ""), "url": typed.get("url", ""), "date": iso_date(typed.get("date", ""))}
+    if step == ASK:
+        return {"id": record_id, "note": typed.get("reason", ""), "comments": remarks.sent(_comments())}
     data = {"id": record_id, "reason": typed.get("reason", "")}
     typed = {**typed, "document": typed.get("document") or typed.get("document_text", "")}
     return data | {key: typed[key] for key in ("document", "successor", "erase") if typed.get(key)}
@@ -87,6 +97,8 @@ def _page(
             "record": record,
             "steps": steps,
             "acts": _acts(record),
+            "asked": form_review.asked(record["id"]),
+            **(_boxes(record) if ASK in steps else {}),
             "publishes": _publishes(record["owner_org"]),
             "tried": step,
             "typed": typed or {},
@@ -97,6 +109,13 @@ def _page(
         },
     )
     return html, status
+
+
+def _boxes(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the boxes for comments on the fields of what is public now."""
+    number = max(int(version["number"]) for version in record["versions"])
+    content = act("camau_version_show", record_id=record["id"], number=number)["content"]
+    return {"places": remarks.places(fields_for(record["type"]), content), "boxes": remarks.boxes(_comments())}
 
 
 def _acts(record: Mapping[str, Any]) -> list[dict[str, Any]]:

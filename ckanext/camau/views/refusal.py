@@ -15,15 +15,18 @@ from ckanext.camau.views.support import reasons_of
 class Refusal:
     """A refused step. Without errors: nothing was tried yet.
 
-    ``fields`` are the errors of an act by field, ``act`` what was typed of it, ``differences`` what has changed
-    since the page was read.
+    ``fields`` are the errors of an act by field, ``act`` what was typed of it, ``kind`` the conflict that there is,
+    ``changes`` what differs from what was read, or, where that is not known any more, from what is ``issued``.
     """
 
     errors: list[str] = field(default_factory=list)
     step: str = ""
     act: dict[str, Any] = field(default_factory=dict)
     fields: dict[str, list[str]] = field(default_factory=dict)
-    differences: list[dict[str, Any]] = field(default_factory=list)
+    kind: str = ""
+    changes: list[Any] = field(default_factory=list)
+    against: str = ""
+    code: int = 409
 
     @classmethod
     def of(cls, refused: tk.ValidationError, step: str, act: dict[str, Any]) -> Refusal:
@@ -33,4 +36,4 @@ class Refusal:
     @property
     def status(self) -> int:
         """The HTTP status of the page."""
-        return 409 if self.errors else 200
+        return self.code if self.errors else 200

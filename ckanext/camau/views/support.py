@@ -166,7 +166,7 @@ def one_list(value: Any) -> list[str]:
 
 
 def conflict_of(refused: tk.ValidationError) -> str:
-    """Return ``stale``, ``hash`` or ``state`` for a conflict, empty for any other refusal."""
+    """Return ``stale``, ``hash``, ``state`` or ``claimed`` for a conflict, empty for any other refusal."""
     return str(refused.error_dict.get("conflict") or "")
 
 

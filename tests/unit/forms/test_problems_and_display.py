@@ -5,7 +5,6 @@ from __future__ import annotations
 from ckanext.camau.forms.display import lines
 from ckanext.camau.forms.fields import Field
 from ckanext.camau.forms.history import folded
-from ckanext.camau.forms.merge import changed_since, fingerprints
 from ckanext.camau.forms.problems import by_anchor, shown
 
 WORDS = {"true": "Có", "false": "Không"}
@@ -40,11 +39,6 @@ def test_rows_are_shown_with_the_names_of_their_columns():
     assert lines(Field("p", "rows", subfields=columns), [{"id": "1", "name": "tu_ngay", "r": "true"}], WORDS) == [
         "Tên: tu_ngay; Bắt buộc: Có"
     ]
-
-
-def test_what_has_changed_since_a_page_was_read():
-    read = fingerprints({"title": "A", "notes": "n", "theme": ["x"]})
-    assert changed_since(read, {"title": "B", "notes": "n", "code": "C"}) == ["code", "theme", "title"]
 
 
 def test_saves_in_a_row_by_one_person_are_one_line():

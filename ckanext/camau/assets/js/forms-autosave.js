@@ -24,6 +24,19 @@
     if (input && value) { input.value = value; }
   }
 
+  /* The list of what is still missing, as the checks found it after this save; what was open stays open. */
+  function renew(html) {
+    var place = document.querySelector("[data-live-index]");
+    if (!place || !html || place.contains(document.activeElement)) { return; }
+    function folds() { return Array.prototype.slice.call(place.querySelectorAll(":scope nav > ol > li")); }
+    var open = folds().map(function (item) { return Boolean(item.querySelector("details[open]")); });
+    place.innerHTML = html;
+    folds().forEach(function (item, index) {
+      var fold = item.querySelector("details");
+      if (fold) { fold.open = Boolean(open[index]); }
+    });
+  }
+
   function saved(answer) {
     put("lock_version", answer.lock_version);
     put("_base", answer.base);
@@ -34,6 +47,7 @@
     }
     form.dataset.keepVersion = answer.lock_version;
     if (missing) { missing.textContent = answer.missing; }
+    renew(answer.index);
     tell(answer.message);
     tokenTried = false;
     if (!dirty) { form.dispatchEvent(new CustomEvent("camau:autosaved")); }
