@@ -20,7 +20,7 @@ SECRET = "http://user:matkhau@solr.noi-bo:8983/solr SELECT * FROM user /etc/ckan
         (SearchIndexError(SECRET), 503),
         (RuntimeError(SECRET), 500),
         (ProgrammingError(SECRET, {}, Exception(SECRET)), 500),
-        (OperationalError(SECRET, {}, Exception(SECRET)), 500),
+        (OperationalError(SECRET, {}, Exception(SECRET)), 503),
     ],
 )
 @pytest.mark.usefixtures("clean_portal")
