@@ -7,7 +7,7 @@ thousand records that alone takes minutes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import selectinload
@@ -42,7 +42,6 @@ class Writer:
     actor: Actor
     key: Mapping[str, Any]
     tags: package_rows.Tags
-    _schemas: dict[str, tuple[Any, dict[str, Any]]] = field(default_factory=dict[str, tuple[Any, dict[str, Any]]])
 
     def write(self, copy: WorkingCopy, package: model.Package, name: str) -> None:
         """Put the content of a working copy into its package row and make it public.
@@ -66,19 +65,15 @@ class Writer:
         }  # fmt: skip
 
     def _validated(self, context: Any, copy: WorkingCopy, data: dict[str, Any]) -> dict[str, Any]:
-        plugin, schema = self._schema(copy.type)
+        plugin = lib_plugins.lookup_package_plugin(copy.type)
+        # a schema serves once: validating leaves its own steps in it, and a second content would lose its fields
+        schema = plugin.update_package_schema()
         valid, errors = lib_plugins.plugin_validate(plugin, context, data, schema, "package_update")
         if errors:
             title = copy.data.get("title") or copy.data.get("code") or copy.record_id
             summary = "; ".join(f"{key}: {text}" for key, text in tk.ValidationError(errors).error_summary.items())
             raise tk.ValidationError({copy.record_id: [f"{title}: {summary}"]})
         return valid
-
-    def _schema(self, type_: str) -> tuple[Any, dict[str, Any]]:
-        if type_ not in self._schemas:
-            plugin = lib_plugins.lookup_package_plugin(type_)
-            self._schemas[type_] = plugin, plugin.update_package_schema()
-        return self._schemas[type_]
 
     def tell_plugins(self, packages: Iterable[model.Package]) -> None:
         """Let other plugins know of the packages as ``package_update`` would, once all are written."""
