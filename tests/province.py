@@ -94,7 +94,7 @@ CONTENT: dict[str, dict[str, Any]] = {
 CSV = "mã,tên\n1,Tôm sú\n".encode()
 
 
-def act(login: str | None, action: str, **data: Any) -> Any:
+def act(login: str | None, action: str, /, **data: Any) -> Any:
     """Call an action as an account, as the API does; None is a guest."""
     user = model.User.get(login) if login else None
     context: Any = {"user": login or "", "auth_user_obj": user}

@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 IRI_BASE = "camau.iri_base"
 STORAGE_PATH = "camau.storage_path"
 MAIL = "camau.mail"
+DIGEST_HOUR = "camau.digest_hour"
 WEB_ROLE = "camau.web_role"
 MONITORS = "camau.monitors"
 DOCUMENT_TEMPLATES = "camau.document_templates"
@@ -106,3 +107,8 @@ def document_templates() -> Path | None:
     """Return the province's own folder of document templates, None where ours are used."""
     folder = str(tk.config.get(DOCUMENT_TEMPLATES) or "")
     return Path(folder) if folder else None
+
+
+def digest_hour() -> int:
+    """Return the hour of the day in Viet Nam from which the daily digest goes out."""
+    return min(max(tk.asint(tk.config[DIGEST_HOUR]), 0), 17)

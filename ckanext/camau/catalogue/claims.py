@@ -13,7 +13,7 @@ from ckan import model
 from ckanext.camau.model import WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.people.roles import person_of, roles_of
-from ckanext.camau.workflow.permission import Actor, HeldRole
+from ckanext.camau.workflow.permission import Actor, Case, HeldRole, allowed
 
 #: The role that reviews in a state, and whether it is held for the agency.
 _REVIEWER: Final[dict[str, str]] = {"submitted": "agency_head", "approved": "focal_point"}
@@ -59,3 +59,13 @@ def give(copy: WorkingCopy, user_id: str | None) -> None:
     copy.claimed_by = user_id
     copy.claimed_at = now() if user_id else None
     model.Session.flush()
+
+
+def steps_now(case: Case, holder: str | None, who: Actor) -> list[str]:
+    """Return the actions that somebody may take now: a claim in force leaves some to its holder alone."""
+    found = allowed(case, who)
+    mine = holder is not None and (holder == who.user_id or person_of(holder) == who.person)
+    if holder is None:
+        return [name for name in found if name != "camau_release"]
+    closed = {"camau_claim"} if mine else {"camau_claim", "camau_release", *HELD}
+    return [name for name in found if name not in closed]

@@ -14,6 +14,7 @@ from ckanext.camau.agencies import succession
 from ckanext.camau.catalogue import audit, contents, ledger, packages, uploads
 from ckanext.camau.catalogue.content import Content, ShapeError, content_hash, normalise
 from ckanext.camau.const import RecordType
+from ckanext.camau.deadlines import due, steps
 from ckanext.camau.model import EditionDraft, Record, WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.schemas.fields import record_schema
@@ -261,3 +262,4 @@ def move(  # noqa: PLR0913 - what a line of the history tells
         contents.mark_submitted(copy)
     if fixed:
         contents.forget_drafts(copy.id)
+    due.reached("working_copy", copy.id, steps.term_of("working_copy", target, copy.type))

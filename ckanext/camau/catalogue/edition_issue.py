@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ckan import model
 
-from ckanext.camau.catalogue import audit, copies, edition_checks, hiding, packages
+from ckanext.camau.catalogue import audit, copies, edition_checks, hiding, notices, packages
 from ckanext.camau.catalogue.issue import issue
 from ckanext.camau.catalogue.progress import Progress
+from ckanext.camau.deadlines import due
 from ckanext.camau.model import Act, Edition, EditionDraft, EditionEntry, Version, WorkingCopy
 from ckanext.camau.model.base import now
 from ckanext.camau.workflow.messages import Message
@@ -46,6 +47,7 @@ def issue_edition(
     _add_entries(edition, "entry", [versions[record_id] for record_id in draft.entries])
     _add_entries(edition, "removal", _take_out(actor, draft, rows))
     draft.state, draft.modified = "issued", now()
+    due.end([draft.id])
     # Last, since whoever saves a draft meanwhile waits for the chain of the audit trail.
     for copy in ready:
         copies.told(actor, ACTION, copy, ("scheduled", "issued"))
@@ -53,6 +55,7 @@ def issue_edition(
         actor, ACTION, "edition", draft.id, states=(before, "issued"), content_hash=digest,
         detail={"act": act.number, "entries": len(draft.entries), "removals": len(draft.removals)},
     )  # fmt: skip
+    notices.after_issue(edition, ready)
     return edition
 
 

@@ -11,6 +11,7 @@ from ckan import model
 
 from ckanext.camau.catalogue import in_force, ledger, links, names, package_rows, package_write, permit
 from ckanext.camau.catalogue.content import content_hash
+from ckanext.camau.deadlines import due
 from ckanext.camau.model import Version, WorkingCopy
 from ckanext.camau.outbox import queue
 from ckanext.camau.workflow.permission import Actor
@@ -37,6 +38,7 @@ def issue(
     ordered = sorted(copies, key=lambda c: c.record_id)
     if broken := [c.id for c in ordered if content_hash(c.data) != c.content_hash]:
         raise Broken(*broken)
+    due.end([c.id for c in ordered])
     ids = [c.record_id for c in ordered]
     packages = package_write.load(ids)
     records = ledger.register_all(ordered, names.of(ordered, packages))

@@ -7,6 +7,7 @@ import click
 from ckanext.camau.cli.agencies import agencies
 from ckanext.camau.cli.bench import bench
 from ckanext.camau.cli.demo import demo
+from ckanext.camau.cli.digest import digest
 from ckanext.camau.cli.docs import docs
 from ckanext.camau.cli.reconcile import outbox, reconcile
 from ckanext.camau.cli.setup import setup
@@ -27,6 +28,7 @@ camau.add_command(agencies)
 camau.add_command(demo)
 camau.add_command(docs)
 camau.add_command(bench)
+camau.add_command(digest)
 
 
 def get_commands() -> list[click.Command]:

@@ -20,6 +20,7 @@ from ckan.exceptions import CkanConfigurationException
 
 from ckanext.camau import config
 from ckanext.camau.catalogue import chain, inherited
+from ckanext.camau.cli.digest import Daily
 from ckanext.camau.files import store
 from ckanext.camau.logic.action import edition_issue
 from ckanext.camau.outbox import run
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 _PATIENCE: Final = 30.0
 _MINUTE: Final = 60.0
 _HOUR: Final = 3600.0
+_DAILY: Final = Daily()
 
 
 @click.command(short_help="Drain the outbox until told to stop.")
@@ -76,6 +78,7 @@ def _regularly() -> dict[Callable[[], object], float]:
         _hourly: _HOUR,
         edition_issue.issue_due: _MINUTE,
         _bury_lost: _MINUTE,
+        _DAILY.turn: _MINUTE,
         reconciler.reconcile: config.reconcile_every(),
     }
 

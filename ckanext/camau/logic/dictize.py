@@ -12,9 +12,8 @@ from ckan import model
 from ckanext.camau.catalogue import audit, claims, copies, diff, links, places_in_content
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.model import Act, ActPublication, Audit, Role, WorkingCopy
-from ckanext.camau.people.roles import person_of
 from ckanext.camau.schemas.fields import record_schema
-from ckanext.camau.workflow.permission import Actor, Case, allowed
+from ckanext.camau.workflow.permission import Actor
 from ckanext.camau.workflow.problems import Problem
 
 _LONGEST_TITLE: Final = 300
@@ -75,16 +74,6 @@ def role(found: Role) -> dict[str, Any]:
     }
 
 
-def steps_now(case: Case, holder: str | None, who: Actor) -> list[str]:
-    """Return the actions that somebody may take now: a claim in force leaves some to its holder alone."""
-    found = allowed(case, who)
-    mine = holder is not None and (holder == who.user_id or person_of(holder) == who.person)
-    if holder is None:
-        return [name for name in found if name != "camau_release"]
-    closed = {"camau_claim"} if mine else {"camau_claim", "camau_release", *claims.HELD}
-    return [name for name in found if name not in closed]
-
-
 def copy_brief(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
     """Return a working copy without its content."""
     case, holder = copies.case_of(copy), claims.holder(copy)
@@ -109,7 +98,7 @@ def copy_brief(copy: WorkingCopy, who: Actor) -> dict[str, Any]:
         "created": iso(copy.created),
         "created_by": copy.created_by,
         "modified": iso(copy.modified),
-        "allowed": steps_now(case, holder, who),
+        "allowed": claims.steps_now(case, holder, who),
     }
 
 

@@ -9,10 +9,12 @@ from ckanext.camau.model.act import Act
 from ckanext.camau.model.act_publication import ActPublication
 from ckanext.camau.model.agency_succession import AgencySuccession
 from ckanext.camau.model.audit import Audit
+from ckanext.camau.model.calendar_day import CalendarDay
 from ckanext.camau.model.comment import Comment
 from ckanext.camau.model.copy_content import CopyContent
 from ckanext.camau.model.correction_ask import CorrectionAsk
 from ckanext.camau.model.delegation import Delegation
+from ckanext.camau.model.due import DueDate
 from ckanext.camau.model.edition import Edition
 from ckanext.camau.model.edition_correction import EditionCorrection
 from ckanext.camau.model.edition_draft import EditionDraft
@@ -23,6 +25,7 @@ from ckanext.camau.model.focal_officer import FocalOfficer
 from ckanext.camau.model.issue_progress import IssueProgress
 from ckanext.camau.model.legal_document import LegalDocument
 from ckanext.camau.model.legal_provision import LegalProvision
+from ckanext.camau.model.mail_choice import MailChoice
 from ckanext.camau.model.outbox import Outbox
 from ckanext.camau.model.reconcile_run import ReconcileRun
 from ckanext.camau.model.record import Record
@@ -44,10 +47,12 @@ __all__ = [
     "ActPublication",
     "AgencySuccession",
     "Audit",
+    "CalendarDay",
     "Comment",
     "CopyContent",
     "CorrectionAsk",
     "Delegation",
+    "DueDate",
     "Edition",
     "EditionCorrection",
     "EditionDraft",
@@ -58,6 +63,7 @@ __all__ = [
     "IssueProgress",
     "LegalDocument",
     "LegalProvision",
+    "MailChoice",
     "Outbox",
     "ReconcileRun",
     "Record",
@@ -94,14 +100,17 @@ TABLES: Final = (
     *LEDGER_TABLES,
     "camau_account",
     "camau_agency_succession",
+    "camau_calendar_day",
     "camau_comment",
     "camau_copy_content",
     "camau_correction_ask",
     "camau_delegation",
+    "camau_due",
     "camau_edition_draft",
     "camau_file_scan",
     "camau_focal_officer",
     "camau_issue_progress",
+    "camau_mail_choice",
     "camau_outbox",
     "camau_reconcile_run",
     "camau_role",

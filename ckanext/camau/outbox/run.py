@@ -20,6 +20,7 @@ from ckanext.camau import config
 from ckanext.camau.model import Outbox
 from ckanext.camau.model.base import now
 from ckanext.camau.outbox import indexing, mail
+from ckanext.camau.outbox.errors import Unsure
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,6 @@ ONCE: Final = frozenset({"mail"})
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 #: A task that was begun so long ago and is neither done nor put off lost its worker.
 _LOST_AFTER: Final = timedelta(minutes=10)
-
-
-class Unsure(Exception):
-    """A handler's failure that leaves open whether the effect took place: a task done once is then given up."""
 
 
 def run_due(limit: int = 100, kinds: Collection[str] | None = None, *, newest: bool = False) -> int:

@@ -59,9 +59,19 @@ def _delegated(user_id: str, day: date) -> frozenset[HeldRole]:
 
 
 def holders(role: str, org_id: str | None = None) -> list[str]:
-    """Return the ids of the accounts that hold a role today, for mail and queues."""
-    found = model.Session.query(Role.user_id).filter(Role.role == role, Role.owner_org == org_id, *in_force(today()))
-    return [user_id for (user_id,) in found]
+    """Return the ids of the accounts that hold a role today, themselves or by delegation, for mail and queues."""
+    day = today()
+    found = model.Session.query(Role.user_id).filter(Role.role == role, Role.owner_org == org_id, *in_force(day))
+    own = [user_id for (user_id,) in found]
+    acting = model.Session.query(Delegation.to_user).filter(
+        Delegation.role == role,
+        Delegation.owner_org == org_id,
+        Delegation.from_user.in_(own),
+        Delegation.valid_from <= day,
+        Delegation.valid_to >= day,
+        Delegation.ended_at.is_(None),
+    )
+    return list(dict.fromkeys([*own, *(user_id for (user_id,) in acting)]))
 
 
 def person_of(user_id: str) -> str:

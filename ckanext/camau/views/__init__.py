@@ -7,6 +7,8 @@ from flask import Blueprint
 from ckanext.camau.views import (
     account,
     agency,
+    audit,
+    calendar,
     case_documents,
     catalogue,
     compose_issue,
@@ -50,9 +52,17 @@ def get_blueprints() -> list[Blueprint]:
         iri.blueprint,
         routes.blueprint,
     ]
-    register = [version.blueprint, legal_edit.blueprint, legal.blueprint, place.blueprint, officers.blueprint]
+    register = [
+        version.blueprint,
+        legal_edit.blueprint,
+        legal.blueprint,
+        calendar.blueprint,
+        place.blueprint,
+        officers.blueprint,
+    ]
     staff = [
         tasks.blueprint,
+        audit.blueprint,
         editor.blueprint,
         editor_describe.blueprint,
         editor_dictionary.blueprint,

@@ -26,7 +26,7 @@ MAX_FORM_MEMORY = 20_000_000
 FILES_AT_ONCE = 4
 
 
-def act(action: str, **data: Any) -> Any:
+def act(action: str, /, **data: Any) -> Any:
     """Call an action as the person at the browser; a refused one leaves nothing half done in the session.
 
     :raises NotAuthorized, ObjectNotFound, ValidationError: as the action does

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.camau.dates import vietnamese_date
 from ckanext.camau.legal import words as legal_words
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
@@ -34,6 +36,7 @@ _SIGNS: Final[Mapping[str, str]] = {
     "confirmed": "✔",
     "revoked": "✖",
     "ending": "⚠",
+    "split": "⚠",
 }
 _MORE_NAMES: Final = {
     "signed": N_("Signed, waits for its day"),
@@ -41,6 +44,7 @@ _MORE_NAMES: Final = {
     "confirmed": N_("In force"),
     "revoked": N_("Revoked"),
     "ending": N_("Ends soon"),
+    "split": N_("Divided among several"),
 }
 
 ROLE_NAMES: Final[Mapping[str, str]] = {
@@ -100,6 +104,29 @@ def camau_state_badge(state: str) -> Markup:
     )
 
 
+#: A sign for what a due date means, so that colour never says it alone.
+_DUE_SIGNS: Final = {"ok": "○", "soon": "◔", "overdue": "⚠"}
+
+
+def camau_due_badge(task: Mapping[str, Any]) -> Markup:
+    """Return what is left of a task's time: sign, words and the day; empty where no term runs."""
+    if not task.get("due_on"):
+        return Markup("")
+    return Markup(
+        '<span class="camau-due camau-due-{}"><span aria-hidden="true">{}</span> {}</span> <small>({})</small>'
+    ).format(task["due_state"], _DUE_SIGNS[task["due_state"]], task["due_text"], vietnamese_date(task["due_on"]))
+
+
+_WEEKDAYS: Final = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+
+
+def camau_weekday(day: str) -> str:
+    """Return the day of the week of an ISO date."""
+    return tk._(_WEEKDAYS[date.fromisoformat(day).weekday()])
+
+
 def camau_role_label(role: str) -> str:
     """Return the name of a role."""
     return tk._(ROLE_NAMES.get(role, role))
@@ -127,6 +154,7 @@ def camau_staff() -> dict[str, Any] | None:
         "issues": "issuing_clerk" in held,
         "edition_desk": bool(held & {"focal_point", "issuing_clerk"}),
         "grants": bool(held & {"agency_head", "focal_point"}) or who.sysadmin,
+        "audits": bool(held & {"auditor", "focal_point"}) or who.sysadmin,
     }
 
 
@@ -156,6 +184,7 @@ def get_helpers() -> dict[str, Callable[..., Any]]:
     """Return the helpers by name."""
     return {
         "camau_fresh_key": camau_fresh_key,
+        "camau_due_badge": camau_due_badge,
         "camau_event_label": camau_event_label,
         "camau_legal_links": legal_words.links,
         "camau_legal_text": legal_words.text,
@@ -164,4 +193,5 @@ def get_helpers() -> dict[str, Callable[..., Any]]:
         "camau_state_badge": camau_state_badge,
         "camau_step_label": camau_step_label,
         "camau_system_notes": camau_system_notes,
+        "camau_weekday": camau_weekday,
     }

@@ -131,7 +131,10 @@ _EDITIONS: Final[tuple[Transition, ...]] = (
     Transition(
         "camau_edition_discard", "edition", ("draft",), "discarded", "focal_point", "D32 11", reason="optional"
     ),
-    Transition("camau_edition_issue", "edition", ("draft",), "issued", "issuing_clerk", _LISTS, act=True),
+    Transition(
+        "camau_edition_issue", "edition", ("draft",), "issued", "issuing_clerk", _LISTS, act=True,
+        deadline="edition_issue",
+    ),
     Transition("camau_edition_issue", "edition", ("draft",), "signed", "issuing_clerk", _LISTS, act=True),
     Transition(
         "camau_edition_unsign", "edition", ("signed",), "draft", "issuing_clerk", _LISTS, reason="required"

@@ -147,6 +147,7 @@ def test_what_waits_for_a_decision_has_a_term():
         ("approved", "camau_return", "focal_appraisal"),
         ("appraised", "camau_edition_update", "edition_composition"),
         ("scheduled", "camau_edition_issue", "edition_issue"),
+        ("draft", "camau_edition_issue", "edition_issue"),
     ]:
         assert ((state,), action, term) in terms
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from ckanext.camau.logic.action import (
     agency,
+    audit,
+    calendar,
     catalogue,
     claim,
     comment,
@@ -17,6 +19,7 @@ from ckanext.camau.logic.action import (
     edition_issue,
     file,
     legal,
+    mail,
     officer,
     people,
     record,
@@ -30,7 +33,7 @@ from ckanext.camau.logic.action import (
 
 _MODULES: Final[tuple[ModuleType, ...]] = (
     working_copy, scan, route, claim, comment, submission, edition, edition_issue, catalogue, record, correction_ask,
-    people, delegation, officer, tasks, system, file, legal, agency,
+    people, delegation, officer, tasks, system, file, legal, agency, audit, calendar, mail,
 )  # fmt: skip
 
 

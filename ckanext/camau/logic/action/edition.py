@@ -9,8 +9,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, DataDict
 
-from ckanext.camau.catalogue import audit, candidates, edition_content, editions, packages, route
+from ckanext.camau.catalogue import audit, candidates, edition_content, editions, notices, packages, route
 from ckanext.camau.const import EDITION_KINDS, OPEN_DRAFTS
+from ckanext.camau.deadlines import due, steps
 from ckanext.camau.exports import editions as exported
 from ckanext.camau.logic import dictize, edition_dict, edition_diff, schema
 from ckanext.camau.logic.action import common
@@ -41,6 +42,8 @@ def camau_edition_create(context: Context, data_dict: DataDict) -> dict[str, Any
         model.Session.flush()
         _compose(who, draft, data)
         audit.add(who, "camau_edition_create", "edition", draft.id, states=(None, "draft"))
+        due.reached("edition", draft.id, steps.term_of("edition", "draft"))
+        notices.after_draft(draft)
     return edition_dict.draft(draft, who)
 
 
@@ -85,6 +88,7 @@ def camau_edition_discard(context: Context, data_dict: DataDict) -> dict[str, An
         route.permit(who, "camau_edition_discard", Case("edition", draft.state))
         _check_seen(draft, data["lock_version"])
         editions.discard(who, draft, "camau_edition_discard", data.get("reason"))
+        due.end([draft.id])
     return edition_dict.draft(draft, who)
 
 

@@ -34,6 +34,7 @@ _PUBLIC = (
     "camau_legal_basis_list",
     "camau_legal_basis_show",
     "camau_term_list",
+    "camau_calendar_list",
 )
 #: Open to whoever is logged in; the action looks at roles and at what is asked for.
 _LOGGED_IN = (
@@ -67,6 +68,9 @@ _LOGGED_IN = (
     "camau_task_list",
     "camau_audit_list",
     "camau_system_show",
+    "camau_audit_export",
+    "camau_mail_choice_show",
+    "camau_mail_choice_update",
 )
 #: Steps with a working copy: visible, and a role for it in some state.
 _STEPS = (
@@ -94,6 +98,7 @@ _BY_ROLE = {
     "camau_legal_basis_update": "focal_point",
     "camau_term_update": "focal_point",
     "camau_agency_succession_add": "focal_point",
+    "camau_calendar_update": "focal_point",
 }
 
 
@@ -174,6 +179,14 @@ def camau_edition_diff(context: Context, data_dict: DataDict) -> AuthResult:
 
 
 @tk.auth_sysadmins_check
+def camau_mail_failure_list(context: Context, data_dict: DataDict) -> AuthResult:  # noqa: ARG001
+    """An administrator, or the provincial focal point."""
+    who = common.guest_or_actor(context)
+    may = who is not None and (who.sysadmin or who.has("focal_point"))
+    return {"success": True} if may else _no(tk._("You hold no role for this step."))
+
+
+@tk.auth_sysadmins_check
 def camau_file_upload(context: Context, data_dict: DataDict) -> AuthResult:  # noqa: ARG001
     """Whoever holds a role."""
     who = common.guest_or_actor(context)
@@ -190,4 +203,5 @@ def get_auth_functions() -> dict[str, Callable[..., Any]]:
         "camau_working_copy_create": camau_working_copy_create,
         "camau_edition_diff": camau_edition_diff,
         "camau_file_upload": camau_file_upload,
+        "camau_mail_failure_list": camau_mail_failure_list,
     }

@@ -221,15 +221,6 @@ def agency_succession() -> Schema:
     return _schema(**required, document=_text(longest=500), note=_text(longest=2_000))
 
 
-def audit_list() -> Schema:
-    """Return the schema of ``camau_audit_list``."""
-    return _schema(
-        record_id=_text(),
-        limit=_number(),
-        offset=_number(),
-    )
-
-
 def legal_list() -> Schema:
     """Return the schema of ``camau_legal_basis_list``."""
     return _schema(
