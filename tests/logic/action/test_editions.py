@@ -59,6 +59,17 @@ def test_nothing_is_issued_if_one_entry_fails(place, monkeypatch):
     assert public() == {c["record_id"] for c in copies} == search_ids()
 
 
+def test_every_entry_of_an_edition_keeps_all_its_fields(place):
+    copies = [place.appraised(notes=f"Mô tả {number}") for number in range(3)]
+    place.issue(place.edition(*copies))
+    for copy in copies:
+        issued = in_force.find(copy["record_id"])
+        shown = act(None, "package_show", id=copy["record_id"])
+        assert {name: shown[name] for name in issued.content.keys() - {"tags", "resources"}} == {
+            name: value for name, value in issued.content.items() if name not in {"tags", "resources"}
+        }
+
+
 def test_issuing_twice_is_one_decision(place):
     edition = place.edition(place.appraised())
     place.issue(edition)
