@@ -9,7 +9,11 @@ from contextlib import contextmanager
 
 
 class Relay(socketserver.ThreadingTCPServer):
-    """The relay: ``messages`` it accepted; ``refuse`` is the answer to RCPT instead of 250."""
+    """The relay: ``messages`` it accepted; ``refuse`` is the answer to RCPT instead of 250.
+
+    ``hang_up`` names the word after which it closes the connection without an answer: ``EHLO``, ``DATA`` (once it has
+    the whole text) or ``QUIT``.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -18,6 +22,7 @@ class Relay(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Talk)
         self.messages: list[str] = []
         self.refuse = ""
+        self.hang_up = ""
 
     @property
     def address(self) -> str:
@@ -35,12 +40,16 @@ class _Talk(socketserver.StreamRequestHandler):
         self.say("220 relay")
         while line := self.rfile.readline().decode().strip():
             word = line.split(":")[0].upper()
+            if self.server.hang_up == word.split()[0] != "DATA":
+                return
             if word == "QUIT":
                 self.say("221 bye")
                 return
             if word == "DATA":
                 self.say("354 go on")
                 self.server.messages.append(self._message())
+                if self.server.hang_up == "DATA":
+                    return
                 self.say("250 kept")
             elif word == "RCPT TO" and self.server.refuse:
                 self.say(self.server.refuse)

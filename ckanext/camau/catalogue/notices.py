@@ -28,7 +28,8 @@ _OF_AGENCY: Final = frozenset({"agency_head", "editor"})
 
 def after_step(copy: WorkingCopy, action: str) -> None:
     """Queue mail to those whose turn it is now; of what is issued its agency is told, of a service the focal point."""
-    event, path = f"{action}:{copy.id}:{copy.lock_version}:{copy.state}", f"/review/{copy.id}"
+    # a second submission of the same content is another event: each step has its moment
+    event, path = f"{action}:{copy.id}:{copy.modified.isoformat()}", f"/review/{copy.id}"
     if copy.state in _TOLD:
         mail.ask(event, _whose_turn(copy), path, "returned" if copy.state == "returned" else "task")
     elif copy.state == "issued":

@@ -1,12 +1,11 @@
 """Mail that follows a step: queued in its transaction, sent after it, at most once for an event and an account.
 
 It goes through core's mailer, and before that to every ``INotifier`` plugin: the topic ``camau_notice`` first, as core
-does with its own topics, then ``notify_recipient``.
+does with its own topics, then ``notify_recipient``. Ours is one of those: it sends with names that any relay takes.
 """
 
 from __future__ import annotations
 
-import re
 import smtplib
 import traceback
 from collections.abc import Iterator, Mapping
@@ -25,8 +24,6 @@ from ckanext.camau.outbox.mail_texts import Letter
 Outcome = Literal["sent", "refused", "unknown"]
 
 TOPIC: Final = "camau_notice"
-
-_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def ask(event_key: str, user_ids: list[str], path: str, kind: str = "task") -> None:
@@ -81,13 +78,7 @@ def _deliver(user: model.User, kind: str, letter: Letter) -> None:
         told = plugin.notify_about_topic(told, TOPIC, details)
     if not told:
         # one mail an account: nobody sees the address of another
-        mailer.mail_recipient(one_line(user.display_name), one_line(user.email or ""), one_line(letter.subject),
-                              letter.plain, letter.html)  # fmt: skip
-
-
-def one_line(text: str) -> str:
-    """Return a text as it may stand in a header: nothing in it begins another one."""
-    return " ".join(_CONTROLS.sub(" ", text).split())
+        mailer.mail_recipient(user.display_name, user.email or "", letter.subject, letter.plain, letter.html)
 
 
 def outcome_of(error: BaseException) -> Outcome:

@@ -10,6 +10,7 @@ from flask import Flask
 from ckan import model
 
 from ckanext.camau.health import first, limits
+from ckanext.camau.outbox import mail_names
 from ckanext.camau.security import (
     cve_2026_41132,
     cve_2026_41255,
@@ -79,3 +80,19 @@ class SecurityHooks(labels.PermissionLabels):
     def notify_about_topic(self, already_notified: bool, topic: str, details: dict[str, Any] | None = None) -> bool:
         """Send core's mails with a link to a password so that a failure tells and leaves nothing."""
         return already_notified or mail_failures.notify(topic, details or {})
+
+    def notify_recipient(  # noqa: PLR0913, PLR0917 - the signature is CKAN's
+        self,
+        already_notified: bool,
+        recipient_name: str,
+        recipient_email: str,
+        subject: str,
+        body: str,
+        body_html: str | None = None,
+        headers: dict[str, Any] | None = None,
+        attachments: Any = None,
+    ) -> bool:
+        """Send core's mail and ours with headers that any relay takes, unless another plugin has told the person."""
+        return already_notified or mail_names.send(
+            recipient_name, recipient_email, subject, body, body_html, headers, attachments
+        )
