@@ -14,7 +14,7 @@ from ckan import model
 
 from ckanext.camau.dates import ZONE
 from ckanext.camau.inbox import names
-from ckanext.camau.inbox.words import ACTION_NAMES, DETAIL_NAMES, STATE_NAMES, SUBJECT_NAMES
+from ckanext.camau.inbox.words import ACTION_NAMES, DETAIL_NAMES, DETAIL_VALUES, STATE_NAMES, SUBJECT_NAMES
 from ckanext.camau.model import Audit, WorkingCopy
 from ckanext.camau.schemas.code_lists import code_list
 
@@ -133,10 +133,12 @@ def _reason(code: str) -> str:
 
 def _detail(detail: Mapping[str, Any] | None) -> str:
     said = {key: value for key, value in (detail or {}).items() if value not in (None, "", [], {})}
-    return "; ".join(f"{_named(DETAIL_NAMES, key)}: {_value(value)}" for key, value in said.items())
+    return "; ".join(f"{_named(DETAIL_NAMES, key)}: {_value(value, key)}" for key, value in said.items())
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, key: str = "") -> str:
+    if isinstance(value, str):
+        return _named(DETAIL_VALUES.get(key, {}), value)
     if isinstance(value, list | tuple):
         return ", ".join(map(_value, value))
     return f"({_detail(value)})" if isinstance(value, dict) else str(value)

@@ -131,6 +131,12 @@ DETAIL_NAMES: Final[Mapping[str, str]] = {
     "format": N_("Format"),
     "count": N_("Lines"),
     "filters": N_("Filters"),
+    "record_id": N_("Record"),
+    "actor": N_("Who"),
+    "action": N_("Action"),
+    "subject_id": N_("Id"),
+    "since": N_("From day"),
+    "until": N_("Until day"),
     "last": N_("Last line"),
     "items": N_("Records"),
     "from": N_("From"),
@@ -140,3 +146,16 @@ DETAIL_NAMES: Final[Mapping[str, str]] = {
     "fields": N_("Fields"),
     "effective_from": N_("In effect from"),
 }
+
+#: What roles are called.
+ROLE_NAMES: Final[Mapping[str, str]] = {
+    "editor": N_("Editor of an agency"),
+    "agency_head": N_("Head of an agency"),
+    "focal_point": N_("Provincial focal point"),
+    "issuing_clerk": N_("Issuing clerk"),
+    "finance_reader": N_("Finance reader"),
+    "auditor": N_("Auditor"),
+}
+
+#: Details whose values are codes with names.
+DETAIL_VALUES: Final[Mapping[str, Mapping[str, str]]] = {"action": ACTION_NAMES, "role": ROLE_NAMES}

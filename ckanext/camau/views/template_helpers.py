@@ -12,6 +12,7 @@ from markupsafe import Markup
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.dates import vietnamese_date
+from ckanext.camau.inbox.words import ROLE_NAMES
 from ckanext.camau.legal import words as legal_words
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
@@ -47,14 +48,6 @@ _MORE_NAMES: Final = {
     "split": N_("Divided among several"),
 }
 
-ROLE_NAMES: Final[Mapping[str, str]] = {
-    "editor": N_("Editor of an agency"),
-    "agency_head": N_("Head of an agency"),
-    "focal_point": N_("Provincial focal point"),
-    "issuing_clerk": N_("Issuing clerk"),
-    "finance_reader": N_("Finance reader"),
-    "auditor": N_("Auditor"),
-}
 STEP_NAMES: Final[Mapping[str, str]] = {
     "camau_working_copy_create": N_("Open a working copy"),
     "camau_working_copy_update": N_("Edit"),
@@ -124,7 +117,8 @@ _WEEKDAYS: Final = (
 
 def camau_weekday(day: str) -> str:
     """Return the day of the week of an ISO date."""
-    return tk._(_WEEKDAYS[date.fromisoformat(day).weekday()])
+    name = tk._(_WEEKDAYS[date.fromisoformat(day).weekday()])
+    return name[:1].upper() + name[1:]
 
 
 def camau_role_label(role: str) -> str:

@@ -39,19 +39,19 @@ def camau_calendar_list(context: Context, data_dict: DataDict) -> dict[str, Any]
         raise tk.ValidationError({"year": [tk._("The day must lie between 2000 and 2099.")]})
     who = common.guest_or_actor(context)
     own = store.rows(date(year, 1, 1), date(year, 12, 31), withdrawn=bool(data.get("history")))
-    days = [_own(row, names=bool(who and who.roles)) for row in own]
-    valid = {row.day for row in own if row.withdrawn_at is None}
     known = calendar.names_of(year)
+    days = [_own(row, known, names=bool(who and who.roles)) for row in own]
+    valid = {row.day for row in own if row.withdrawn_at is None}
     days += [_of_country(day, name, working=False, overruled=day in valid) for day, name in known.items()]
     days += [_of_country(day, "", working=True, overruled=day in valid) for day in calendar.usual_swaps(year)]
     return {"year": year, "days": sorted(days, key=lambda found: (found["day"], found["source"]))}
 
 
-def _own(row: CalendarDay, *, names: bool) -> dict[str, Any]:
+def _own(row: CalendarDay, known: Mapping[date, str], *, names: bool) -> dict[str, Any]:
     found = {
         "day": row.day.isoformat(),
         "working": row.kind == "working",
-        "name": row.name,
+        "name": row.name or known.get(row.day, ""),
         "source": "province",
         "overruled": row.withdrawn_at is not None,
         "document": row.document,
