@@ -103,6 +103,35 @@ def test_what_is_overdue_comes_first_and_filters_and_pages_agree(clean_portal):
     assert [t["id"] for page in pages for t in page] == [t["id"] for t in found["tasks"]]
 
 
+def test_what_was_submitted_together_is_one_task_and_a_claim_says_who_is_at_it(clean_portal):
+    place = province.build()
+    second = province.factories.User()["name"]
+    province.give((place.admin, place.admin2), second, "agency_head", place.org)
+    drafts = [place.draft("database") for _ in range(3)]
+    items = [{"id": copy["id"], "content_hash": copy["content_hash"]} for copy in drafts]
+    submission = act(place.editor, "camau_submission_create", items=items)["id"]
+    alone = place.submitted("database")
+    found = tasks(place.head)
+    kinds = {task["kind"]: task for task in found["tasks"]}
+    assert found["count"] == 2
+    together = kinds["submission"]
+    assert (together["id"], together["count"], set(together["items"])) == (submission, 3, {d["id"] for d in drafts})
+    assert "camau_approve" in together["allowed"]
+    assert together["due_state"] in {"ok", "soon"}
+    assert (kinds["working_copy"]["id"], kinds["working_copy"]["route"]) == (alone["id"], "edition")
+
+    act(second, "camau_claim", id=alone["id"])
+    (mine,) = tasks(second, claimed=True)["tasks"]
+    assert (mine["id"], mine["claimed_by_name"], mine["elsewhere"]) == (
+        alone["id"], model.User.get(second).display_name, False,
+    )  # fmt: skip
+    assert tasks(place.head, claimed=True)["count"] == 0
+    (other,) = tasks(place.head, kind="working_copy")["tasks"]
+    assert other["elsewhere"]
+    assert "camau_approve" not in other["allowed"]
+    assert other["next"].startswith("Nothing for you")
+
+
 def test_five_hundred_copies_take_as_many_queries_as_one(clean_portal):
     place = province.build()
     copy = place.submitted("usage_rule")
