@@ -14,6 +14,12 @@ DIGEST_HOUR = "camau.digest_hour"
 WEB_ROLE = "camau.web_role"
 MONITORS = "camau.monitors"
 DOCUMENT_TEMPLATES = "camau.document_templates"
+TABLE_ROWS = "camau.table_rows"
+TABLE_MB = "camau.table_megabytes"
+LOGIN_ATTEMPTS = "camau.login_attempts"
+LOGIN_SECONDS = "camau.login_seconds"
+SEARCHES = "camau.searches_a_minute"
+PROXIES = "camau.proxies"
 
 
 def iri_base() -> str:
@@ -34,6 +40,36 @@ def max_file_bytes() -> int:
 def scan_secret() -> bytes:
     """Return the secret by which keys of things found in files and texts are made; of the site's own secret."""
     return hashlib.sha256(b"camau scan\x00" + str(tk.config["SECRET_KEY"]).encode()).digest()
+
+
+def table_rows() -> int:
+    """Return how many rows a file may have that is loaded into the datastore."""
+    return int(tk.config[TABLE_ROWS])
+
+
+def table_bytes() -> int:
+    """Return how large a file may be, in bytes, that is loaded into the datastore."""
+    return int(tk.config[TABLE_MB]) << 20
+
+
+def login_attempts() -> int:
+    """Return how many logins may fail for one account before it has to wait; an address gets six times as many."""
+    return max(1, int(tk.config[LOGIN_ATTEMPTS]))
+
+
+def login_seconds() -> int:
+    """Return for how many seconds attempts count."""
+    return max(1, int(tk.config[LOGIN_SECONDS]))
+
+
+def searches_a_minute() -> int:
+    """Return how many searches an address may make in a minute; 0 for any number."""
+    return int(tk.config[SEARCHES])
+
+
+def proxies() -> int:
+    """Return how many proxies of our own stand in front and add to ``X-Forwarded-For``."""
+    return int(tk.config[PROXIES])
 
 
 def web_role() -> str:

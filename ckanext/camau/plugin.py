@@ -17,6 +17,7 @@ from ckanext.camau.files import uploader
 from ckanext.camau.schemas import licences
 from ckanext.camau.search.hooks import SearchHooks
 from ckanext.camau.security.hooks import SecurityHooks
+from ckanext.camau.tables.hooks import TableHooks
 
 
 @tk.blanket.config_declarations
@@ -26,18 +27,21 @@ from ckanext.camau.security.hooks import SecurityHooks
 @tk.blanket.helpers(helpers.get_helpers)
 @tk.blanket.blueprints(views.get_blueprints)
 @tk.blanket.cli(cli.get_commands)
-class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, SecurityHooks, p.SingletonPlugin, DefaultTranslation):
+class CamauPlugin(FeedHooks, SearchHooks, LinkHooks, TableHooks, SecurityHooks, p.SingletonPlugin, DefaultTranslation):
     """Catalogue and open-data portal of Cà Mau province."""
 
     p.implements(p.IConfigurer)
     p.implements(p.ITranslation)
     p.implements(p.IUploader, inherit=True)
     p.implements(p.IPackageController, inherit=True)
+    p.implements(p.IResourceController, inherit=True)
     p.implements(p.IFacets, inherit=True)
     p.implements(IDCATURIGenerator, inherit=True)
     p.implements(p.IPermissionLabels)
     p.implements(p.IConfigurable)
     p.implements(p.IMiddleware)
+    p.implements(p.IApiToken, inherit=True)
+    p.implements(p.IAuthenticator, inherit=True)
     p.implements(p.INotifier, inherit=True)
 
     def update_config(self, config: tk.CKANConfig) -> None:

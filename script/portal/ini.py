@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal import postgres, redis, solr
-from portal.layout import OWNER_ROLE, ROOT, WEB_ROLE, Layout
+from portal.layout import OWNER_ROLE, ROOT, TABLES_READER, TABLES_ROLE, WEB_ROLE, Layout
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Site:
         password = self.secrets["owner" if role == OWNER_ROLE else "web"]
         return postgres.url(self.ports["postgres"], role, password, self.database)
 
+    def tables_url(self, role: str) -> str:
+        """Return the address of the database of issued tables for the role that writes or the one that reads them."""
+        password = self.secrets["tables" if role == TABLES_ROLE else "tables_reader"]
+        return postgres.url(self.ports["postgres"], role, password, postgres.tables_of(self.database))
+
     @property
     def as_owner(self) -> dict[str, str]:
         """The environment in which CKAN's commands act as the owner of the tables."""
@@ -45,6 +50,8 @@ class Site:
             "ckan.site_id": self.database,
             "ckan.storage_path": str(storage),
             "sqlalchemy.url": self.database_url(role),
+            "ckan.datastore.write_url": self.tables_url(TABLES_ROLE),
+            "ckan.datastore.read_url": self.tables_url(TABLES_READER),
             "solr_url": solr.url(self.ports["solr"], self.database),
             "ckan.redis.url": redis.url(self.ports["redis"], self.secrets["redis"], self.redis_number),
             "SECRET_KEY": self.secrets["SECRET_KEY"],

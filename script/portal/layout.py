@@ -11,6 +11,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 OWNER_ROLE: Final = "camau_owner"
 WEB_ROLE: Final = "camau_web"
+#: Who writes, and who reads, the tables of issued files (CKAN's datastore), in a database of their own.
+TABLES_ROLE: Final = "camau_tables"
+TABLES_READER: Final = "camau_tables_read"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from portal.commands import environment, run
-from portal.layout import OWNER_ROLE, WEB_ROLE, Layout
+from portal.layout import OWNER_ROLE, TABLES_READER, TABLES_ROLE, WEB_ROLE, Layout
 from portal.say import Problem
 from portal.services import WAY_OUT, Service
 
@@ -96,13 +96,35 @@ def service(layout: Layout, port: int, password: str) -> Service:
 def prepare(layout: Layout, port: int, passwords: dict[str, str]) -> None:
     """Create roles and databases that are missing; the owner owns, the web role may only connect."""
     admin = passwords["postgres"]
-    for role, key in ((OWNER_ROLE, "owner"), (WEB_ROLE, "web")):
+    roles = ((OWNER_ROLE, "owner"), (WEB_ROLE, "web"), (TABLES_ROLE, "tables"), (TABLES_READER, "tables_reader"))
+    for role, key in roles:
         if role not in _psql(port, admin, "postgres", "SELECT rolname FROM pg_roles").split():
             _psql(port, admin, "postgres", f"CREATE ROLE {role} LOGIN")
         _psql(port, admin, "postgres", f"ALTER ROLE {role} PASSWORD '{passwords[key]}'")
     for name in layout.databases:
         if not has_database(port, admin, name):
             create_database(port, admin, name)
+        prepare_tables(layout, port, admin, name)
+
+
+def tables_of(name: str) -> str:
+    """Return the name of the database that holds the tables of issued files of a site."""
+    return f"{name}_tables"
+
+
+def prepare_tables(layout: Layout, port: int, admin: str, name: str) -> None:
+    """Create the datastore's database of a site unless it is there, and set its rights as CKAN's own script does.
+
+    Neither role of it can reach the site's main database, and the owner and the web role cannot reach it but as these.
+    """
+    tables = tables_of(name)
+    if not has_database(port, admin, tables):
+        _psql(port, admin, "postgres", f'CREATE DATABASE "{tables}" OWNER {TABLES_ROLE}')
+        _psql(port, admin, "postgres", f'REVOKE ALL ON DATABASE "{tables}" FROM PUBLIC')
+    (script,) = layout.venv.glob("lib/python3*/site-packages/ckanext/datastore/set_permissions.sql")
+    names = {"maindb": f'"{name}"', "datastoredb": f'"{tables}"'}
+    sql = script.read_text().format(**names, mainuser=TABLES_ROLE, writeuser=TABLES_ROLE, readuser=TABLES_READER)
+    _psql(port, admin, tables, "\n".join(line for line in sql.splitlines() if not line.startswith("\\connect")))
 
 
 def has_database(port: int, password: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from portal import postgres
 from portal.layout import Layout
 from portal.say import Problem
 
-NAMES = ("SECRET_KEY", "postgres", "owner", "web", "redis")
+NAMES = ("SECRET_KEY", "postgres", "owner", "web", "tables", "tables_reader", "redis")
 
 
 def load(layout: Layout) -> dict[str, str]:

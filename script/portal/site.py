@@ -20,6 +20,7 @@ EXTENSION: Final = ROOT / "ckanext" / "camau"
 #: The tables are made from these; when none changed, a start need not look at them.
 TABLES_FROM: Final = (
     ROOT / "requirements.lock",
+    ROOT / "deploy" / "portal.ini",
     EXTENSION / "migration",
     EXTENSION / "model",
     EXTENSION / "cli",

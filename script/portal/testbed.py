@@ -39,6 +39,8 @@ def template_site(stack: Stack) -> ini.Site:
 
 def prepare(stack: Stack) -> None:
     """Give the run empty databases with all tables, empty cores, an empty Redis and no files."""
+    # services that an earlier version left running know nothing of newer roles
+    postgres.prepare(TEST, stack.ports["postgres"], stack.secrets)
     shutil.rmtree(TEST.data / "storage", ignore_errors=True)
     ini.write(test_site(stack), "test.ini", role=OWNER_ROLE, more={"ckan.site_url": TEST_URL})
     ini.write(http_site(stack), "deploy/portal.ini", more={"ckan.max_resource_size": str(LIMIT_MB)})
@@ -53,6 +55,8 @@ def prepare(stack: Stack) -> None:
         for name in TEST.databases:
             postgres.drop_database(port, password, name)
             postgres.create_database(port, password, name, template=TEMPLATE)
+            postgres.drop_database(port, password, postgres.tables_of(name))
+            postgres.prepare_tables(TEST, port, password, name)
             solr.clear(stack.ports["solr"], name)
         redis.clear(stack.ports["redis"], stack.secrets["redis"])
         for name in ("demo-loaded", "demo-accounts.json"):
@@ -68,5 +72,6 @@ def _template(stack: Stack) -> None:
     with step("Migrating the template of the test databases"):
         postgres.drop_database(port, password, TEMPLATE)
         postgres.create_database(port, password, TEMPLATE)
+        postgres.prepare_tables(TEST, port, password, TEMPLATE)
         site.migrate(template_site(stack), TEST.log / "migrate.log")
     stamp.write_text(value)

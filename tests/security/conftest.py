@@ -11,6 +11,7 @@ from ckan import model
 from ckan.lib.search.common import make_connection
 
 from tests import factories
+from tests.support import smtp
 
 
 class Scene(NamedTuple):
@@ -42,6 +43,15 @@ class Api:
 @pytest.fixture
 def api(app):
     return Api(app)
+
+
+@pytest.fixture
+def relay(ckan_config, monkeypatch):
+    """A mail relay; ``messages`` are what left."""
+    with smtp.relay() as running:
+        monkeypatch.setitem(ckan_config, "smtp.server", running.address)
+        monkeypatch.setitem(ckan_config, "smtp.mail_from", "cong@example.vn")
+        yield running
 
 
 @pytest.fixture

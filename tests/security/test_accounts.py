@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+
 import pytest
 
 from ckan import model
@@ -78,9 +80,42 @@ def test_an_account_without_a_role_may_be_switched_off_or_raised(api, scene):
 
 
 def test_a_new_account_comes_without_a_token_or_not_at_all(api, scene):
-    body = {"name": "moi-tinh", "email": "moi@example.vn", "password": "matkhaumoi123"}
+    body = {"name": "moi-tinh", "email": "moi@example.vn"}
     for asked in (True, "true", 1):
         assert api("user_create", scene.sysadmin, **body, with_apitoken=asked).status_code == 403
         model.Session.rollback()
         assert model.User.get("moi-tinh") is None
-    assert api("user_create", scene.sysadmin, **body).status_code == 200
+
+
+def test_nobody_knows_the_password_of_a_new_account_but_its_holder(api, app, scene, relay):
+    body = {"name": "moi-tinh", "email": "moi@example.vn", "fullname": "Người mới"}
+    for secret in ({"password": "matkhaumoi123"}, {"password_hash": HASH}, {"reset_key": "abc"}):
+        assert api("user_create", scene.sysadmin, **body, **secret).status_code == 403
+        model.Session.rollback()
+        assert model.User.get("moi-tinh") is None
+    made = api("user_create", scene.sysadmin, **body)
+    assert made.status_code == 200, made.get_data(as_text=True)
+    user = model.User.get("moi-tinh")
+    assert user.password
+    for answer in (made, api("user_show", scene.sysadmin, id="moi-tinh", include_password_hash=True)):
+        text = answer.get_data(as_text=True)
+        assert user.reset_key
+        assert user.reset_key not in text
+        assert user.password not in text
+    [letter] = relay.messages
+    assert user.reset_key in email.message_from_string(letter).get_payload(decode=True).decode()
+    form = {"name": "moi-hai", "email": "hai@example.vn", "fullname": "", "save": ""}
+    page = app.get("/user/register", headers=scene.sysadmin.headers)
+    assert "password" not in page.get_data(as_text=True)
+    app.post("/user/register", data=form, headers=scene.sysadmin.headers, follow_redirects=False)
+    model.Session.rollback()
+    assert model.User.get("moi-hai")
+    assert len(relay.messages) == 2
+
+
+def test_an_account_whose_link_cannot_be_mailed_is_not_made(api, scene, relay):
+    relay.refuse = "550 no"
+    answer = api("user_create", scene.sysadmin, name="moi-tinh", email="moi@example.vn")
+    assert answer.status_code == 409
+    model.Session.rollback()
+    assert model.User.get("moi-tinh") is None

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from ckan import model
 
-from ckanext.camau.catalogue import comments, contents, ledger, links
+from ckanext.camau.catalogue import ledger, links, stream
 from ckanext.camau.model import Event, Version
 from ckanext.camau.outbox import queue
 from ckanext.camau.workflow.permission import Actor
@@ -40,6 +38,10 @@ def tell_all(actor: Actor, packages: Sequence[model.Package], kind: EventKind, *
     events = [ledger.add_event(kind, version, actor.user_id, **fields) for version in versions]
     ids = [package.id for package in packages]
     queue.add_index([*ids, *links.naming(ids)])
+    if AFTER_EVENT[kind] not in PUBLIC:
+        for package in packages:
+            queue.drop_tables(package.id)
+            stream.hidden(package)
     return events
 
 
@@ -48,12 +50,3 @@ def _version_now(record_id: str) -> Version:
     if newest is None:
         raise ValueError(record_id)
     return model.Session.get_one(Version, newest.version_id)
-
-
-def erase(record_id: str) -> None:
-    """Erase the content of every version of a record that is taken down; hashes and history stay."""
-    versions = model.Session.query(Version.id).filter(Version.record_id == record_id)
-    for (version_id,) in versions:
-        model.Session.execute(sa.text("SELECT camau_erase_payload(:id)"), {"id": version_id})
-    contents.erase(record_id)
-    comments.erase(record_id)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ckan import model
 
-from ckanext.camau.catalogue import in_force, ledger, links, names, package_rows, package_write, permit
+from ckanext.camau.catalogue import in_force, ledger, links, names, package_rows, package_write, permit, stream
 from ckanext.camau.catalogue.content import content_hash
 from ckanext.camau.deadlines import due
 from ckanext.camau.model import Version, WorkingCopy
@@ -53,7 +53,10 @@ def issue(
             tell(number)
         model.Session.flush()
         writer.tell_plugins(packages.values())
+    for version in versions:
+        stream.issued(packages[version.record_id], version.number)
     queue.add_index([*ids, *links.naming(ids)])
+    queue.add_tables([c.record_id for c in ordered if c.type == "dataset"])
     return versions
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from ckan import model
 
 from ckanext.camau.deadlines.due import Moved, subjects
-from ckanext.camau.model import Edition, EditionDraft, WorkingCopy
+from ckanext.camau.model import Edition, EditionDraft, Event, WorkingCopy
 from ckanext.camau.outbox import mail
 from ckanext.camau.people.roles import holders
 
@@ -81,3 +81,9 @@ def assigned(copy: WorkingCopy, user_id: str) -> None:
 def asked(record_id: str, ask_id: str, org_id: str) -> None:
     """Queue mail to the editors of an agency that is asked to correct a service."""
     mail.ask(f"camau_correction_ask:{ask_id}", holders("editor", org_id), f"/record/{record_id}/steps", "correction")
+
+
+def taken_down(event: Event, package: model.Package) -> None:
+    """Tell focal points, auditors and the agency's head of an emergency take-down; nothing of the content."""
+    told = [*holders("focal_point"), *holders("auditor"), *holders("agency_head", package.owner_org)]
+    mail.ask(f"camau_record_take_down:{event.id}", list(dict.fromkeys(told)), "/take-downs", "taken_down")

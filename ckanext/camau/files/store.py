@@ -97,6 +97,11 @@ def open_stored(sha256: str) -> IO[bytes]:
     return path_of(sha256).open("rb")
 
 
+def remove(sha256: str) -> None:
+    """Remove the bytes of this hash; only erasing what was taken down may ask for it."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def sweep(older_than: float = 86_400) -> int:
     """Remove what broken uploads left in ``incoming`` more than so many seconds ago; return how many."""
     limit = time.time() - older_than

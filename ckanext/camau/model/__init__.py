@@ -32,6 +32,7 @@ from ckanext.camau.model.record import Record
 from ckanext.camau.model.role import Role
 from ckanext.camau.model.scan_answer import ScanAnswer
 from ckanext.camau.model.submission import Submission
+from ckanext.camau.model.table import Table
 from ckanext.camau.model.term import Term
 from ckanext.camau.model.upload import Upload
 from ckanext.camau.model.version import Version
@@ -70,6 +71,7 @@ __all__ = [
     "Role",
     "ScanAnswer",
     "Submission",
+    "Table",
     "Term",
     "Upload",
     "Version",
@@ -116,6 +118,7 @@ TABLES: Final = (
     "camau_role",
     "camau_scan_answer",
     "camau_submission",
+    "camau_table",
     "camau_upload",
     "camau_working_copy",
 )

@@ -21,3 +21,14 @@ def add(kind: str, payload: dict[str, Any], event_key: str | None = None) -> Non
 def add_index(record_ids: Collection[str]) -> None:
     """Ask for records to be indexed as the committed ledger then says."""
     add("index", {"record_ids": list(record_ids)})
+
+
+def add_tables(record_ids: Collection[str]) -> None:
+    """Ask for tables and views of records to follow the committed ledger; one task each, since a table takes time."""
+    for record_id in record_ids:
+        add("tables", {"record_ids": [record_id]})
+
+
+def drop_tables(record_id: str) -> None:
+    """Ask for tables and views of a hidden record to go: no reading of files, so that a request may wait for it."""
+    add("tables_drop", {"record_ids": [record_id]})

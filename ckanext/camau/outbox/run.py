@@ -17,16 +17,21 @@ from sqlalchemy.orm import Query
 from ckan import model
 
 from ckanext.camau import config
+from ckanext.camau.catalogue import erasing
 from ckanext.camau.model import Outbox
 from ckanext.camau.model.base import now
 from ckanext.camau.outbox import indexing, mail
 from ckanext.camau.outbox.errors import Unsure
+from ckanext.camau.tables import sync as tables
 
 log = logging.getLogger(__name__)
 
 _HANDLERS: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
     "index": indexing.index,
     "mail": mail.send,
+    "erase_files": erasing.erase_files,
+    "tables": tables.sync,
+    "tables_drop": tables.sync,
 }
 #: Kinds whose effect cannot be taken back.
 ONCE: Final = frozenset({"mail"})

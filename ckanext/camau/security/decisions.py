@@ -18,6 +18,7 @@ class Door(Enum):
     HELD = "refused while records, or roles, hang on it; else as core decides"
     OWN = "refused where it takes over, raises or ends the account of somebody else; else as core decides"
     CLOSED = "refused to everybody"
+    SILENT = "refused to everybody; what core would write there by itself is dropped, since issuing writes it"
     READ = "answers only what the caller may know of; a chained read does it"
     LEAVE = "as core decides"
 
@@ -81,10 +82,11 @@ DECISIONS: Final[dict[str, Decision]] = {
         Door.CLOSED,
         """tag_create tag_delete vocabulary_create vocabulary_update vocabulary_delete
         term_translation_update term_translation_update_many
-        activity_create activity_delete activity_delete_by_date_range
-        activity_delete_by_date_range_or_offset
+        activity_delete activity_delete_all activity_delete_counts activity_data_show activity_diff
+        send_email_notifications
         datastore_function_create datastore_function_delete datastore_search_sql""",
     ),
+    **_all(Door.SILENT, "activity_create", _ISSUE),
     **_all(
         Door.CLOSED,
         """file_create file_delete file_ownership_transfer file_pin file_register file_rename
@@ -100,7 +102,9 @@ DECISIONS: Final[dict[str, Decision]] = {
         tag_autocomplete tag_show vocabulary_list vocabulary_show format_autocomplete
         dataset_follower_count dataset_follower_list am_following_dataset follow_dataset
         unfollow_dataset user_show file_show task_status_show status_show
-        datastore_search datastore_info""",
+        datastore_search datastore_info
+        activity_show package_activity_list user_activity_list group_activity_list organization_activity_list
+        recently_changed_packages_activity_list dashboard_activity_list dashboard_new_activities_count""",
     ),
     # These read the row's `private`, which the trigger in PostgreSQL keeps true until the ledger says issued,
     # or ask package_search, or show only what the asker follows and may see.
@@ -112,8 +116,9 @@ DECISIONS: Final[dict[str, Decision]] = {
     # --- reads and writes that concern no record
     **_all(
         Door.LEAVE,
-        """am_following_group am_following_user api_token_list api_token_revoke config_option_list
-        config_option_show config_option_update follow_group follow_user get_site_user group_autocomplete
+        """dashboard_mark_activities_old am_following_group am_following_user
+        api_token_list api_token_revoke config_option_list config_option_show config_option_update
+        follow_group follow_user get_site_user group_autocomplete
         group_followee_count group_followee_list group_follower_count group_follower_list group_list
         group_list_authz group_member_create group_member_delete group_show help_show job_cancel job_clear
         job_list job_show license_list member_roles_list organization_autocomplete
@@ -133,10 +138,10 @@ DECISIONS: Final[dict[str, Decision]] = {
 }
 
 #: Decisions on names that are auth functions only: nothing to chain among the actions.
-AUTH_ONLY: Final = frozenset({"package_change_state", "datastore_change_permissions"})
+AUTH_ONLY: Final = frozenset({"package_change_state", "datastore_change_permissions", "datastore_search_sql"})
 
-#: Names that exist only with a plugin which is off at first; chained when it is on.
-PLUGIN_OF: Final = {"activity_": "activity", "datastore_": "datastore"}
+#: Names of actions and auth functions that exist only with a plugin, by how they begin or what they are.
+PLUGIN_OF: Final = {"activity_": "activity", "send_email_notifications": "activity", "datastore_": "datastore"}
 
 #: Doors that a chained function guards.
-GUARDED: Final = (Door.ISSUE_ONLY, Door.NAMED, Door.HELD, Door.OWN, Door.CLOSED)
+GUARDED: Final = (Door.ISSUE_ONLY, Door.NAMED, Door.HELD, Door.OWN, Door.CLOSED, Door.SILENT)

@@ -118,11 +118,16 @@ def _handler(answer: Answer) -> Any:
 def response(status: int, msgid: str = _UNAVAILABLE) -> Response:
     """Return a whole error page; a plain one when even the template cannot be rendered; JSON to clients of the API."""
     message = tk._(msgid)
+    return said(status, message, message if msgid in _REASONS else "")
+
+
+def said(status: int, message: str, reason: str = "") -> Response:
+    """Return a whole error page with a sentence in the reader's language; JSON to clients of the API."""
     if request.path.startswith("/api/"):
         error = {"__type": HTTPStatus(status).phrase, "message": message}
         body = json.dumps({"success": False, "error": error}, ensure_ascii=False)
         return _with_retry(Response(body, status, content_type="application/json;charset=utf-8"))
-    told = {"code": status, "content": message, "name": "", "reason": message if msgid in _REASONS else ""}
+    told = {"code": status, "content": message, "name": "", "reason": reason}
     try:
         page = base.render("error_document_template.html", told)
     except Exception:  # noqa: BLE001 - the page about a failure must not fail

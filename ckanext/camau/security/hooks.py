@@ -12,6 +12,9 @@ from ckan import model
 from ckanext.camau.health import first, limits
 from ckanext.camau.outbox import mail_names
 from ckanext.camau.security import (
+    accounts,
+    admin_audit,
+    credentials,
     cve_2026_41132,
     cve_2026_41255,
     doors,
@@ -22,33 +25,43 @@ from ckanext.camau.security import (
     mail_failures,
     odd_input,
     reads,
+    reads_activity,
+    reads_tables,
     reads_tags,
     search_guard,
     sessions,
     settings_audit,
     start_checks,
+    throttle,
 )
 
 
 def chained_actions() -> dict[str, Callable[..., Any]]:
     """Return core's actions that are chained: closed writes, reads that hide, the guarded search."""
-    return {
-        **doors.actions(),
+    closed = doors.actions()
+    actions = {
+        **closed,
         **reads.actions(),
         **reads_tags.actions(),
+        **reads_activity.actions(),
+        **reads_tables.actions(),
         "package_search": search_guard.package_search,
         "config_option_update": settings_audit.config_option_update,
         "user_invite": mail_failures.user_invite,
+        "user_create": accounts.user_create(closed["user_create"]),
+        "user_update": accounts.user_update(closed["user_update"]),
+        "user_show": accounts.user_show(reads.actions()["user_show"]),
     }
+    return {**actions, **{name: admin_audit.audited(name, actions.get(name)) for name in admin_audit.KINDS}}
 
 
 def chained_auth_functions() -> dict[str, Callable[..., Any]]:
     """Return core's auth functions that are chained."""
-    return doors.auth_functions()
+    return {**doors.auth_functions(), **reads_tables.auth_functions()}
 
 
-class SecurityHooks(labels.PermissionLabels):
-    """Mixed into the plugin: IPermissionLabels, IConfigurable, IMiddleware and INotifier."""
+class SecurityHooks(credentials.CredentialHooks, throttle.LoginHooks, labels.PermissionLabels):
+    """Mixed into the plugin: IPermissionLabels, IConfigurable, IMiddleware, INotifier, IApiToken, IAuthenticator."""
 
     def configure(self, config: Any) -> None:
         """Refuse to start with unsafe settings (a test sets its own); limit how long the database may take."""
@@ -64,6 +77,8 @@ class SecurityHooks(labels.PermissionLabels):
         log_scrubber.install()
         if isinstance(app, Flask):
             sessions.install(app)
+            credentials.install(app)
+            throttle.install(app)
             error_pages.install(app)
             odd_input.install(app)
             headers.install(app)

@@ -11,11 +11,10 @@ from typing import Any, Final
 from ckan import model
 
 from ckanext.camau.catalogue import public
+from ckanext.camau.catalogue.who_sees import PUBLIC, REVIEWER, agency_label, hidden_labels
 from ckanext.camau.const import AGENCY_ROLES
 from ckanext.camau.people import roles
 
-PUBLIC: Final = "public"
-REVIEWER: Final = "camau-reviewer"
 _REVIEWERS: Final = frozenset({"focal_point", "issuing_clerk", "auditor"})
 
 
@@ -39,9 +38,4 @@ class PermissionLabels:
 
 def of(*, public: bool, owner_org: str | None) -> list[str]:
     """Return the labels of a record that is public, or of one that only its agency and the reviewers see."""
-    return [PUBLIC] if public else [agency_label(owner_org or ""), REVIEWER]
-
-
-def agency_label(org_id: str) -> str:
-    """Return the label of what only one agency's people may see."""
-    return f"camau-agency-{org_id}"
+    return [PUBLIC] if public else hidden_labels(owner_org or "")

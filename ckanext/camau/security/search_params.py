@@ -66,6 +66,12 @@ _INTERNAL: Final = re.compile(
 )
 _MAGIC: Final = re.compile(r"\{\s*!|_query_|_val_")
 _FACET_LIMIT: Final = 500
+#: What nobody types, and what would cost Solr too much: characters of a query and of all filters, filters, wildcards,
+#: and the place of the first result.
+_LONGEST: Final = {"q": 2_000, "fq": 8_000, "fq_list": 8_000, "sort": 200}
+_MOST_FILTERS: Final = 50
+_MOST_WILDCARDS: Final = 20
+_FARTHEST: Final = 100_000
 
 
 class BadSearchError(ValueError):
@@ -85,6 +91,7 @@ def cleaned(params: dict[str, Any], *, guest: bool) -> dict[str, Any]:
             raise BadSearchError(key)
     for key in ("q", "fq", "fq_list", "sort", "df"):
         _check_text(key, known.get(key))
+    _check_cost(known)
     if known.get("defType") not in (None, "", "dismax", "edismax"):
         raise BadSearchError("defType")
     _check_sort(known.get("sort"))
@@ -99,6 +106,20 @@ def _check_text(key: str, value: Any) -> None:
         plain = str(text or "").replace("\\", "")
         if _MAGIC.search(plain) or _INTERNAL.search(plain):
             raise BadSearchError(key)
+
+
+def _check_cost(params: dict[str, Any]) -> None:
+    """Refuse what no person asks and what would keep Solr busy for everybody else (abuse line 69)."""
+    for key, longest in _LONGEST.items():
+        value = params.get(key)
+        texts = [str(text or "") for text in (value if isinstance(value, list) else [value])]
+        if sum(map(len, texts)) > longest or len(texts) > _MOST_FILTERS:
+            raise BadSearchError(key)
+        if sum(text.count("*") + text.count("?") + text.count("~") for text in texts) > _MOST_WILDCARDS:
+            raise BadSearchError(key)
+    start = str(params.get("start") or 0)
+    if start.isdigit() and int(start[:12]) > _FARTHEST:
+        raise BadSearchError("start")
 
 
 def _check_sort(sort: Any) -> None:

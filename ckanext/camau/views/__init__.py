@@ -19,6 +19,7 @@ from ckanext.camau.views import (
     editor_describe,
     editor_dictionary,
     editor_paste,
+    file_view,
     health,
     home,
     iri,
@@ -35,6 +36,7 @@ from ckanext.camau.views import (
     scan,
     search,
     submission,
+    take_downs,
     tasks,
     version,
 )
@@ -46,6 +48,7 @@ def get_blueprints() -> list[Blueprint]:
         home.blueprint,
         search.blueprint,
         record.blueprint,
+        file_view.blueprint,
         agency.blueprint,
         edition.blueprint,
         catalogue.blueprint,
@@ -74,6 +77,7 @@ def get_blueprints() -> list[Blueprint]:
         documents.blueprint,
         case_documents.blueprint,
         record_steps.blueprint,
+        take_downs.blueprint,
     ]
     return [
         health.blueprint,

@@ -27,6 +27,15 @@ def dashboard() -> Response:
     return redirect(tk.h.url_for("camau_tasks.index"), 302)
 
 
-blueprint.add_url_rule("/user/<id>", view_func=profile, methods=["GET"])
+for _path in ("/user/<id>", "/user/activity/<id>"):
+    blueprint.add_url_rule(_path, view_func=profile, methods=["GET"])
+
+
+def closed() -> Response:
+    """Nobody removes activities: they follow the ledger."""
+    abort(404)
+
+
+blueprint.add_url_rule("/ckan-admin/activities", view_func=closed, methods=["GET", "POST"])
 for _path in ("/dashboard/", "/dashboard/datasets", "/dashboard/organizations", "/dashboard/groups"):
     blueprint.add_url_rule(_path, view_func=dashboard, methods=["GET"])

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort, make_response, redirect
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.feed import load
-from ckanext.camau.pages import content, guest, related, words
+from ckanext.camau.pages import content, gone, guest, preview, related, words
 from ckanext.camau.schemas.licences import licence
 
 blueprint = Blueprint("camau_record", __name__)
 
 
 def read(package_type: str, id: str) -> str | Response:  # noqa: A002 - core's name, url_for uses it
-    """Show the issued version of a record; 404 for all that the public may not know of."""
+    """Show the issued version of a record; 410 for what was withdrawn, 404 for all that nobody may know of."""
     record = guest.show(id)
+    if record is None and (notice := gone.notice(id)):
+        return make_response(tk.render("camau/gone.html", {"notice": notice}), 410)
     if record is None or record["type"] not in RECORD_TYPES:
         abort(404)
     if record["type"] != package_type or record["name"] != id:
@@ -40,6 +42,7 @@ def _page(record: dict[str, Any]) -> dict[str, Any]:
         "history": history,
         "newest": newest,
         "act": (newest or {}).get("act"),
+        "previews": preview.views_of([res["id"] for res in record.get("resources", [])]),
         "licence": licence(record.get("license_id") or "") if record["type"] == "dataset" else None,
         "iri": iri,
         "citation": words.citation(record, agency.get("title") or "", newest, iri),
@@ -69,4 +72,5 @@ for _type in RECORD_TYPES:
     _defaults = {"package_type": _type}
     blueprint.add_url_rule(f"/{_type}/<id>", view_func=read, defaults=_defaults)
     blueprint.add_url_rule(f"/{_type}/<id>/resource/<resource_id>", view_func=resource, defaults=_defaults)
-    blueprint.add_url_rule(f"/{_type}/groups/<id>", view_func=to_record, defaults=_defaults, methods=["GET"])
+    for _tab in ("groups", "activity"):
+        blueprint.add_url_rule(f"/{_type}/{_tab}/<id>", view_func=to_record, defaults=_defaults, methods=["GET"])

@@ -27,13 +27,14 @@ from ckanext.camau.logic.action import (
     scan,
     submission,
     system,
+    take_down,
     tasks,
     working_copy,
 )
 
 _MODULES: Final[tuple[ModuleType, ...]] = (
     working_copy, scan, route, claim, comment, submission, edition, edition_issue, catalogue, record, correction_ask,
-    people, delegation, officer, tasks, system, file, legal, agency, audit, calendar, mail,
+    take_down, people, delegation, officer, tasks, system, file, legal, agency, audit, calendar, mail,
 )  # fmt: skip
 
 

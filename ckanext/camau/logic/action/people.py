@@ -17,6 +17,7 @@ from ckanext.camau.model import Account, Role
 from ckanext.camau.model.base import now
 from ckanext.camau.people import membership
 from ckanext.camau.people.roles import may_handle, person_of
+from ckanext.camau.security import credentials
 from ckanext.camau.workflow.permission import Actor
 
 
@@ -128,6 +129,7 @@ def camau_role_revoke(context: Context, data_dict: DataDict) -> dict[str, Any]:
         model.Session.flush()
         membership.sync(role.user_id, role.owner_org)
         audit.add(who, "camau_role_revoke", "role", role.id, note=data["reason"])
+        credentials.end(role.user_id)
     return dictize.role(role)
 
 

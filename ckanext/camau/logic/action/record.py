@@ -10,7 +10,19 @@ from ckan import model
 from ckan.types import Context, DataDict
 
 from ckanext.camau.agencies import succession
-from ckanext.camau.catalogue import audit, copies, hiding, in_force, ledger, links, packages, papers, route
+from ckanext.camau.catalogue import (
+    audit,
+    copies,
+    erasing,
+    hiding,
+    in_force,
+    ledger,
+    links,
+    notices,
+    packages,
+    papers,
+    route,
+)
 from ckanext.camau.const import RECORD_TYPES
 from ckanext.camau.dates import today
 from ckanext.camau.logic import dictize, schema
@@ -219,7 +231,7 @@ def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -
     known = model.Package.get(data["id"])
     if known is None or known.type not in RECORD_TYPES:
         raise tk.ObjectNotFound(tk._("There is no such record."))
-    with common.transaction(after=common.index_now):
+    with common.transaction(after=common.hide_now):
         (package,) = packages.lock([known.id])
         state = ledger.state_of(package.id)
         if state not in PUBLIC and not _inside(who, package):
@@ -237,7 +249,9 @@ def _step(action: str, kind: EventKind, context: Context, data_dict: DataDict) -
             note=data["reason"], detail={"event": event.id, **({"document": document} if document else {})},
         )  # fmt: skip
         if kind == "taken_down" and data.get("erase"):
-            hiding.erase(package.id)
+            erasing.erase(package.id)
+        if kind == "taken_down":
+            notices.taken_down(event, package)
     if _inside(who, package):
         return tk.get_action("camau_record_show")(context, {"id": package.id})
     return {"id": package.id, "state": ledger.state_of(package.id)}
