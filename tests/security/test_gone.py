@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 
 from ckan import model
 
 from ckanext.camau.files import store
+from ckanext.camau.model import Record
 from ckanext.camau.outbox import run
 from tests import factories, province
 from tests.security.test_leaks import silent
@@ -85,7 +87,7 @@ def test_49_a_withdrawn_record_is_gone_everywhere(api, app, standing):
     assert "biến mất" not in text
     page = app.get(f"/dataset/{record_id}")
     assert page.status_code == 410
-    assert "Không còn công bố" in page.get_data(as_text=True)
+    assert "Không còn được công bố" in page.get_data(as_text=True)
 
 
 @pytest.fixture(params=["Solr is there", "Solr is away"])
@@ -136,7 +138,8 @@ def test_hidden_first_erased_later_by_the_focal_point_alone_and_back_by_the_whol
     assert api("camau_record_take_down", admin, **body).status_code == 200
     assert api("camau_record_erase", admin, **body).status_code == 403
     assert api.result("camau_record_erase", focal, **body)["erased"] is True
-    data = some.content("dataset", title="Tập làm lại")
+    code = model.Session.get_one(Record, record_id).code
+    data = some.content("dataset", title="Tập làm lại", code=code)
     editor = factories._account(some.editor)
     back = api("camau_working_copy_create", editor, record_id=record_id, data=data)
     assert back.status_code == 200, back.get_data(as_text=True)
@@ -168,6 +171,7 @@ def test_62_nobody_is_led_away_from_the_portal(app, clean_portal, to):
             "/user/login", query_string={key: to}, data={"login": user["name"], "password": "matkhau-rat-dai-1"},
             follow_redirects=False,
         )  # fmt: skip
-        assert "evil" not in answer.headers.get("Location", ""), key
+        assert answer.status_code in (302, 400), key
+        assert urlsplit(answer.headers.get("Location", "")).hostname in (None, "test.ckan.net"), key
     answer = app.test_client().get("/util/redirect", query_string={"url": to}, follow_redirects=False)
-    assert "evil" not in answer.headers.get("Location", "")
+    assert urlsplit(answer.headers.get("Location", "")).hostname in (None, "test.ckan.net")

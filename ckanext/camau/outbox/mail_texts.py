@@ -63,6 +63,11 @@ TEXTS: Final[Mapping[str, Text]] = {
         N_("An edition of the catalogue is issued"),
         N_("An edition with records of your agency is issued and public now."),
     ),
+    "taken_down": Text(
+        N_("Emergency take-down"),
+        N_("A record was taken down in an emergency"),
+        N_("A record was taken down at once and is hidden everywhere. Who did it and why stands on this page."),
+    ),
     "calendar": Text(
         N_("Due dates moved"),
         N_("Due dates of your work have moved"),

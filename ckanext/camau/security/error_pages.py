@@ -58,6 +58,9 @@ _PAGES: Final[dict[type[Exception], Answer]] = {
     SearchQueryError: Answer(400, N_("The search cannot be read. Check its parameters.")),
     SearchError: Answer(503, _INDEX),
     RedisError: Answer(503, _UNAVAILABLE),
+    # views of core and of plugins that let an action's refusal through
+    tk.ObjectNotFound: Answer(404, N_("Not found or not published.")),
+    tk.NotAuthorized: Answer(403, N_("You may not do this.")),
     PoolTimeoutError: Answer(503, _UNAVAILABLE),
 }
 

@@ -58,6 +58,10 @@ def install(app: Flask) -> None:
 def _look() -> Response | None:
     if "\x00" in request.path:
         return error_pages.response(HTTPStatus.NOT_FOUND, N_("Not found or not published."))
+    if request.endpoint == "user.login" and any("\\" in request.args.get(key, "") for key in ("next", "came_from")):
+        return error_pages.response(HTTPStatus.BAD_REQUEST, _UNREADABLE)
+    if request.endpoint == "user.login" and request.method == "POST" and not {"login", "password"} <= set(request.form):
+        return error_pages.response(HTTPStatus.BAD_REQUEST, _UNREADABLE)
     name = str((request.view_args or {}).get("logic_function") or "")
     if request.endpoint != "api.action" or name.startswith(_LOOK_THEMSELVES):
         return None

@@ -31,11 +31,12 @@ for _path in ("/user/<id>", "/user/activity/<id>"):
     blueprint.add_url_rule(_path, view_func=profile, methods=["GET"])
 
 
-def closed() -> Response:
-    """Nobody removes activities: they follow the ledger."""
+def closed(**_: str) -> Response:
+    """Not for anybody: activities follow the ledger, roles stand in our own tables, no page is for tests."""
     abort(404)
 
 
-blueprint.add_url_rule("/ckan-admin/activities", view_func=closed, methods=["GET", "POST"])
+for _path in ("/ckan-admin/activities", "/organization/admins/<id>", "/group/admins/<id>", "/testing/dashboard"):
+    blueprint.add_url_rule(_path, view_func=closed, methods=["GET", "POST"])
 for _path in ("/dashboard/", "/dashboard/datasets", "/dashboard/organizations", "/dashboard/groups"):
     blueprint.add_url_rule(_path, view_func=dashboard, methods=["GET"])
