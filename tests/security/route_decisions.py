@@ -75,10 +75,10 @@ ROUTES: Final[dict[str, Route]] = {
     **_all(
         Route.STAFF,
         "user",
-        """api_tokens api_tokens_revoke delete edit follow followers index read_groups read_organizations register
+        """api_tokens delete edit follow followers index read_groups read_organizations register
         sysadmin unfollow me""",
     ),
-    **_all(Route.ACTIONS, "user", "login logout perform_reset request_reset"),
+    **_all(Route.ACTIONS, "user", "api_tokens_revoke login logout perform_reset request_reset"),
     **_all(Route.PLAIN, "user", "logged_out_page"),
     **_all(Route.STAFF, "admin", "config index reset_config trash"),
     **_all(Route.PLAIN, "home", "redirect_locale robots_txt"),
@@ -92,6 +92,8 @@ OURS: Final = frozenset(
     {
         "camau_account",
         "camau_agency",
+        "camau_audit",
+        "camau_calendar",
         "camau_case",
         "camau_catalogue",
         "camau_compose",

@@ -67,7 +67,9 @@ def test_each_keeps_to_its_decision(app, scene, state):
             continue
         for who in (None, scene.office.editor, scene.sysadmin):
             headers = who.headers if who else {}
-            answer = app.test_client().open(address(rule, scene), method=method, headers=headers, follow_redirects=False)
+            answer = app.test_client().open(
+                address(rule, scene), method=method, headers=headers, follow_redirects=False
+            )
             allowed = answer.status_code < 300 and (route is not Route.CLOSED and (who or route is not Route.STAFF))
             if answer.status_code >= 500 or (answer.status_code < 300 and not allowed):
                 wrong.append((rule.rule, method, who.name if who else "guest", answer.status_code))
