@@ -65,6 +65,7 @@ class SecurityHooks(credentials.CredentialHooks, throttle.LoginHooks, labels.Per
 
     def configure(self, config: Any) -> None:
         """Refuse to start with unsafe settings (a test sets its own); limit how long the database may take."""
+        reads_activity.install()
         if not config["testing"]:
             start_checks.check_settings(config)
         if start_checks.serves_the_public() and model.meta.engine is not None:

@@ -37,6 +37,17 @@ def actions() -> dict[str, Callable[..., Any]]:
     return {**{name: _listing() for name in _LISTS}, **counted}
 
 
+def install() -> None:
+    """Take the plugin's listeners away: what they would add is dropped anyway, and they stumble over some calls."""
+    if not p.plugin_loaded("activity"):
+        return
+    from ckanext.activity.subscriptions import get_subscriptions
+
+    for signal, listeners in get_subscriptions().items():
+        for listener in listeners:
+            signal.disconnect(listener["receiver"], listener["sender"])
+
+
 def _listing() -> Callable[..., Any]:
     @tk.chained_action
     @tk.side_effect_free
