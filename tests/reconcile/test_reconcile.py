@@ -34,6 +34,7 @@ def scene(clean_portal):
     office = factories.office("so-y-te")
     one, two = factories.issued(office, title="Dân số"), factories.issued(office, title="Khám bệnh")
     hidden = factories.working_copy(office, "dataset", factories.content("dataset", "Chưa công bố"))
+    run.run_due(kinds=("tables",))
     return one.id, two.id, hidden
 
 
