@@ -43,7 +43,7 @@ def arm(moment: str) -> None:
     elif moment == "before-commit":
         model.Session.commit = die
     elif moment == "after-commit":
-        common.index_now = die
+        common.index_now = common.hide_now = die
     elif moment == "mid-index":
         indexing.core_logic.index_update_package = after(2, indexing.core_logic.index_update_package)
     elif moment == "sent-not-committed":
