@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.camau.catalogue.edition_content import agency_titles
+from ckanext.camau.catalogue import called
 from ckanext.camau.catalogue.in_force import NEWEST, PUBLIC
 from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.search.canonical import unaccented
@@ -52,7 +52,7 @@ def in_force(kind: str) -> list[Candidate]:
 
 def _found(query: sa.TextClause, kind: str) -> list[Candidate]:
     rows = model.Session.execute(query, {"type": EDITION_TYPE[kind]}).mappings().all()
-    names = agency_titles(row["owner_org"] for row in rows)
+    names = called.of_agencies(row["owner_org"] for row in rows)
     found = [
         Candidate(
             record_id=row["record_id"],

@@ -6,6 +6,7 @@ when a role ends: a claim whose holder lost the role is simply none any more, an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from ckan import model
@@ -38,10 +39,25 @@ def reviewer(copy: WorkingCopy) -> HeldRole | None:
 
 def holder(copy: WorkingCopy) -> str | None:
     """Return the account whose claim is in force, or None."""
-    role = reviewer(copy)
-    if copy.claimed_by is None or role is None or role not in roles_of(copy.claimed_by):
-        return None
-    return copy.claimed_by
+    return holders([copy]).get(copy.id)
+
+
+def holders(copies: Iterable[WorkingCopy]) -> dict[str, str]:
+    """Return for each working copy the account whose claim is in force; the roles of an account are read once.
+
+    :param copies: working copies, or rows with their ``id``, ``state``, ``owner_org`` and ``claimed_by``
+    """
+    held: dict[str, frozenset[HeldRole]] = {}
+    found: dict[str, str] = {}
+    for copy in copies:
+        role, account = reviewer(copy), copy.claimed_by
+        if account is None or role is None:
+            continue
+        if account not in held:
+            held[account] = roles_of(account)
+        if role in held[account]:
+            found[copy.id] = account
+    return found
 
 
 def check(actor: Actor, copy: WorkingCopy) -> None:

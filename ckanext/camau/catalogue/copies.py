@@ -11,7 +11,7 @@ from ckan import model
 from ckan.model.types import make_uuid
 
 from ckanext.camau.agencies import succession
-from ckanext.camau.catalogue import audit, contents, ledger, packages, uploads
+from ckanext.camau.catalogue import audit, contents, in_force, ledger, packages, uploads
 from ckanext.camau.catalogue.content import Content, ShapeError, content_hash, normalise
 from ckanext.camau.const import RecordType
 from ckanext.camau.deadlines import due, steps
@@ -22,7 +22,7 @@ from ckanext.camau.workflow import routes
 from ckanext.camau.workflow.messages import N_, Message
 from ckanext.camau.workflow.permission import Actor, Case
 from ckanext.camau.workflow.routes import EDITION_TYPES, Route
-from ckanext.camau.workflow.states import CLOSED, EDITABLE, PUBLIC
+from ckanext.camau.workflow.states import CLOSED, EDITABLE
 
 
 def get(copy_id: str) -> WorkingCopy | None:
@@ -77,17 +77,21 @@ def route_of(copy: WorkingCopy) -> Route:
         return copy.route
     if copy.type not in EDITION_TYPES:
         return routes.route_of(copy.type, listed_changed=False, issued=False)
-    public = ledger.state_of(copy.record_id) in PUBLIC
-    return routes.route_of(copy.type, not public or _listed_changed(copy), public)
+    standing = in_force.find(copy.record_id)
+    same = lists_as(standing, copy.type, copy.owner_org, copy.data)
+    return routes.route_of(copy.type, listed_changed=not same, issued=standing is not None)
 
 
-def _listed_changed(copy: WorkingCopy) -> bool:
-    """The agency is part of what the catalogues list (ND47 11(4)), though it is no field of the content."""
-    version = ledger.newest_version(copy.record_id)
-    before = issued_content(copy.record_id)
-    if version is None or version.owner_org != copy.owner_org:
-        return True
-    return any(before.get(name) != copy.data.get(name) for name in record_schema(copy.type).listed)
+def lists_as(
+    standing: in_force.IssuedRecord | None, type_: RecordType, owner_org: str, content: Mapping[str, Any]
+) -> bool:
+    """Tell whether a content says in the catalogue what the record that is public now says there.
+
+    The agency is part of what the catalogues list (ND47 11(4)), though it is no field of the content.
+    """
+    if standing is None or standing.owner_org != owner_org:
+        return False
+    return all(standing.content.get(name) == content.get(name) for name in record_schema(type_).listed)
 
 
 def clean(data: Mapping[str, Any], type_: str, owner_org: str, record_id: str | None = None) -> Content:

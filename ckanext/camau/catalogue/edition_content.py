@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.camau.catalogue import editions, in_force
+from ckanext.camau.catalogue import called, editions, in_force
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.catalogue.in_force import ActInForce
 from ckanext.camau.model import Edition, EditionDraft, WorkingCopy
+from ckanext.camau.workflow.states import AFTER_EVENT, PUBLIC
 
 ChangeKind = Literal["added", "changed"]
 
@@ -89,7 +90,7 @@ _FROZEN: Final = sa.text(
                        WHERE y.record_id = en.record_id AND y.seq < i.seq ORDER BY y.seq DESC LIMIT 1) b ON true
     WHERE en.edition_id = :id ORDER BY en.kind, en.position"""
 )
-_PUBLIC_EVENTS: Final = frozenset({"issued", "resumed", "suspended"})
+_PUBLIC_EVENTS: Final = frozenset(kind for kind, state in AFTER_EVENT.items() if state in PUBLIC)
 
 
 def of(edition_id: str) -> EditionContent:
@@ -111,7 +112,7 @@ def of_draft(draft: EditionDraft, found: Iterable[WorkingCopy] | None = None) ->
     """
     copies = {copy.record_id: copy for copy in (editions.scheduled(draft) if found is None else found)}
     standing = {r.record_id: r for r in in_force.find_many([*draft.entries, *draft.removals])}
-    names = agency_titles([c.owner_org for c in copies.values()] + [r.owner_org for r in standing.values()])
+    names = called.of_agencies([c.owner_org for c in copies.values()] + [r.owner_org for r in standing.values()])
     entries = [
         _composed(position, copies[record_id], standing.get(record_id), names)
         for position, record_id in enumerate(draft.entries, 1)
@@ -164,7 +165,7 @@ def _leaving(position: int, record: in_force.IssuedRecord, names: dict[str, str]
 def of_issued(edition: Edition) -> EditionContent:
     """Return an edition as it was issued; content that was taken down since is left out, its hash stays."""
     rows = model.Session.execute(_FROZEN, {"id": edition.id}).mappings().all()
-    names = agency_titles(row["owner_org"] for row in rows)
+    names = called.of_agencies(row["owner_org"] for row in rows)
     return EditionContent(
         id=edition.id,
         kind=edition.kind,
@@ -213,10 +214,3 @@ def _hidden(row: sa.RowMapping) -> bool:
 
 def _readable(row: sa.RowMapping) -> Content:
     return {} if _hidden(row) else row["content"]
-
-
-def agency_titles(org_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of agencies by id, in one query."""
-    ids: Collection[str] = set(org_ids)
-    groups = model.Session.query(model.Group.id, model.Group.title, model.Group.name).filter(model.Group.id.in_(ids))
-    return {id_: title or name for id_, title, name in groups}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.camau.catalogue import in_force
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.catalogue.edition_content import EditionContent
 from ckanext.camau.const import EDITION_TYPE
@@ -19,17 +20,15 @@ from ckanext.camau.workflow.states import AFTER_EVENT, PUBLIC, EventKind
 States = dict[str, tuple[str, str | None]]
 
 _STATES: Final = sa.text(
-    """SELECT r.record_id, r.name, e.kind FROM camau_record r
-    JOIN LATERAL (SELECT kind FROM camau_event WHERE record_id = r.record_id ORDER BY seq DESC LIMIT 1) e ON true
-    WHERE r.record_id = ANY(:ids)"""
+    f"SELECT r.record_id, r.name, e.kind FROM {in_force.NEWEST} WHERE r.record_id = ANY(:ids)"  # noqa: S608 - no outside value
 )
 #: How many records of a type were public before the first event of an edition.
 _SIZE_BEFORE: Final = sa.text(
-    """SELECT count(*) FROM camau_record r
+    f"""SELECT count(*) FROM camau_record r
     JOIN LATERAL (SELECT kind FROM camau_event WHERE record_id = r.record_id
                   AND seq < (SELECT min(seq) FROM camau_event WHERE edition_id = :id)
                   ORDER BY seq DESC LIMIT 1) e ON true
-    WHERE r.type = :type AND e.kind IN ('issued', 'resumed', 'suspended')"""
+    WHERE r.type = :type AND {in_force.PUBLIC}"""  # noqa: S608 - no outside value
 )
 
 

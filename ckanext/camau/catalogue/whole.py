@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.camau.catalogue import called, in_force
 from ckanext.camau.catalogue.content import Content
-from ckanext.camau.catalogue.edition_content import agency_titles
 from ckanext.camau.const import EDITION_TYPE
 from ckanext.camau.dates import ZONE
 from ckanext.camau.model import Act, Edition
@@ -72,7 +72,7 @@ JOIN LATERAL (
 JOIN camau_version v ON v.id = e.version_id
 LEFT JOIN camau_version_payload p ON p.version_id = v.id
 LEFT JOIN camau_act a ON a.id = v.act_id
-WHERE r.type = :type AND e.kind IN ('issued', 'resumed', 'suspended')
+WHERE r.type = :type AND {public}
 ORDER BY r.record_id COLLATE "C"
 """
 
@@ -91,10 +91,10 @@ def of(kind: str, on: date, *, with_content: bool = False) -> Catalogue:
 
     A decision that was recorded late counts from the day on which it took effect.
     """
-    query = sa.text(_STANDING.format(content="p.content" if with_content else "NULL"))
+    query = sa.text(_STANDING.format(public=in_force.PUBLIC, content="p.content" if with_content else "NULL"))
     values = {"type": EDITION_TYPE[kind], "on": on, "zone": str(ZONE)}
     rows = model.Session.execute(query, values).mappings().all()
-    names = agency_titles(row["owner_org"] for row in rows)
+    names = called.of_agencies(row["owner_org"] for row in rows)
     entries = [_standing(row, names) for row in rows]
     digest = catalogue_hash(kind, ((e.record_id, e.content_hash) for e in entries))
     return Catalogue(kind, on, digest, entries, _decisions(kind, on))

@@ -27,13 +27,13 @@ MIMETYPES: Final = {
 
 #: Records that were public when the edition was issued, as they were then; what was taken down since stays hidden.
 _NAMES_THEN: Final = sa.text(
-    """SELECT r.record_id, p.content ->> 'title' AS title, p.content ->> 'code' AS code
+    f"""SELECT r.record_id, p.content ->> 'title' AS title, p.content ->> 'code' AS code
     FROM camau_record r
     JOIN LATERAL (SELECT kind, version_id FROM camau_event
                   WHERE record_id = r.record_id AND seq <= :until ORDER BY seq DESC LIMIT 1) e ON true
     JOIN camau_version_payload p ON p.version_id = e.version_id
-    WHERE r.record_id = ANY(:ids) AND e.kind IN ('issued', 'resumed', 'suspended')
-      AND NOT EXISTS (SELECT 1 FROM camau_event t WHERE t.record_id = r.record_id AND t.kind = 'taken_down')"""
+    WHERE r.record_id = ANY(:ids) AND {in_force.PUBLIC}
+      AND NOT EXISTS (SELECT 1 FROM camau_event t WHERE t.record_id = r.record_id AND t.kind = 'taken_down')"""  # noqa: S608 - no outside value
 )
 _LAST_EVENT: Final = sa.text(
     """SELECT max(e.seq) FROM camau_edition_entry en JOIN camau_event e ON e.version_id = en.version_id

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.camau.catalogue import called
 from ckanext.camau.dates import ZONE
-from ckanext.camau.inbox import names
 from ckanext.camau.inbox.words import ACTION_NAMES, DETAIL_NAMES, DETAIL_VALUES, STATE_NAMES, SUBJECT_NAMES
 from ckanext.camau.model import Audit, WorkingCopy
 from ckanext.camau.schemas.code_lists import code_list
@@ -83,8 +83,8 @@ def actions() -> list[str]:
 def described(lines: Iterable[Audit]) -> list[dict[str, Any]]:
     """Return lines with names beside codes, in the reader's language, in their order."""
     lines = list(lines)
-    people = names.of_accounts(line.actor for line in lines)
-    titles = names.of_records(line.record_id for line in lines)
+    people = called.of_accounts(line.actor for line in lines)
+    titles = called.of_records(line.record_id for line in lines)
     return [_described(line, people, titles) for line in lines]
 
 

@@ -11,17 +11,15 @@ import sqlalchemy as sa
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import audit, claims, in_force
+from ckanext.camau.catalogue import audit, called, claims, copies, in_force
 from ckanext.camau.deadlines import due
 from ckanext.camau.deadlines.terms import Due
-from ckanext.camau.inbox import names
 from ckanext.camau.inbox.task import Task, left, task
 from ckanext.camau.model import WorkingCopy
-from ckanext.camau.people.roles import person_of, roles_of
-from ckanext.camau.schemas.fields import record_schema
+from ckanext.camau.people.roles import person_of
 from ckanext.camau.workflow import routes
 from ckanext.camau.workflow.messages import N_
-from ckanext.camau.workflow.permission import Actor, Case, HeldRole, allowed
+from ckanext.camau.workflow.permission import Actor, Case, allowed
 from ckanext.camau.workflow.routes import EDITION_TYPES, Route
 
 #: Steps that take a case further. Saving notes, claiming or giving up make no case wait for somebody.
@@ -31,7 +29,6 @@ _FORWARD: Final = frozenset({
 #: In which states a working copy waits for whom; one in a draft edition waits with that edition.
 _OF_AGENCY: Final[Mapping[str, tuple[str, ...]]] = {"editor": ("draft", "returned"), "agency_head": ("submitted",)}
 _OF_PORTAL: Final[Mapping[str, tuple[str, ...]]] = {"focal_point": ("approved", "appraised")}
-_LONGEST_TITLE: Final = 300
 
 _NEXT: Final[Mapping[str, str]] = {
     "draft": N_("Complete the record and submit it"),
@@ -51,7 +48,7 @@ def of(who: Actor) -> list[Task]:
     """Return the working copies that wait for somebody; those submitted together that still wait are one task."""
     rows = _rows(who)
     ids = [row.id for row in rows]
-    taken, running, holders, ways = audit.taken_by_each(ids), due.open_for(ids), _holders(rows), _routes(rows)
+    taken, running, holders, ways = audit.taken_by_each(ids), due.open_for(ids), claims.holders(rows), _routes(rows)
     found = []
     for row in rows:
         case = Case("working_copy", row.state, row.type, row.owner_org, taken.get(row.id, {}), ways[row.id])
@@ -77,21 +74,6 @@ def _rows(who: Actor) -> list[Any]:
     return model.Session.query(*columns, *named).filter(sa.or_(*waiting)).all()
 
 
-def _holders(rows: Sequence[Any]) -> dict[str, str]:
-    """Return who holds a claim in force, by working copy: as ``claims.holder``, each account's roles read once."""
-    held: dict[str, frozenset[HeldRole]] = {}
-    found: dict[str, str] = {}
-    for row in rows:
-        role = claims.reviewer(row)
-        if row.claimed_by is None or role is None:
-            continue
-        if row.claimed_by not in held:
-            held[row.claimed_by] = roles_of(row.claimed_by)
-        if role in held[row.claimed_by]:
-            found[row.id] = row.claimed_by
-    return found
-
-
 def _routes(rows: Sequence[Any]) -> dict[str, Route]:
     """Return the route of each working copy: as ``copies.route_of``, with two queries for all whose content says it."""
     asked = [row.id for row in rows if row.route is None and row.base_version and row.type in EDITION_TYPES]
@@ -110,11 +92,7 @@ def _unchanged(ids: Collection[str]) -> frozenset[str]:
     rows = found.all()
     public = {record.record_id: record for record in in_force.find_many([row.record_id for row in rows])}
     return frozenset(
-        row.id
-        for row in rows
-        if (record := public.get(row.record_id))
-        and record.owner_org == row.owner_org
-        and all(record.content.get(name) == row.data.get(name) for name in record_schema(row.type).listed)
+        row.id for row in rows if copies.lists_as(public.get(row.record_id), row.type, row.owner_org, row.data)
     )
 
 
@@ -127,7 +105,7 @@ def _task(  # noqa: PLR0913, PLR0917 - what was read of a working copy
         row.id,
         record_id=row.record_id,
         type=row.type,
-        title=(row.title or row.code or tk._("(no title yet)"))[:_LONGEST_TITLE],
+        title=called.working_title(row.title, row.code),
         code=row.code,
         owner_org=row.owner_org,
         state=row.state,
@@ -156,7 +134,7 @@ def _next(row: Any, way: Route) -> str:
 
 
 def _name_holders(tasks: Sequence[Task]) -> None:
-    people = names.of_accounts(found["claimed_by"] for found in tasks)
+    people = called.of_accounts(found["claimed_by"] for found in tasks)
     for found in tasks:
         found["claimed_by_name"] = people.get(found["claimed_by"] or "")
 
@@ -186,7 +164,7 @@ def _submission(parts: Sequence[Task]) -> Task:
         first["submission_id"],
         **kept,
         type="submission",
-        title=", ".join(part["title"] for part in parts)[:_LONGEST_TITLE],
+        title=", ".join(part["title"] for part in parts)[: called.LONGEST],
         count=len(parts),
         items=[part["id"] for part in parts],
         claimed_by=one.get("claimed_by"),

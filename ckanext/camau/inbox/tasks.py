@@ -8,12 +8,12 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.camau.agencies import succession
-from ckanext.camau.catalogue import correction_asks, edition_checks, in_force, inherited
+from ckanext.camau.catalogue import called, correction_asks, edition_checks, in_force, inherited
 from ckanext.camau.const import OPEN_DRAFTS
 from ckanext.camau.dates import vietnamese_date
 from ckanext.camau.deadlines import due
 from ckanext.camau.deadlines.terms import Due
-from ckanext.camau.inbox import copy_tasks, names
+from ckanext.camau.inbox import copy_tasks
 from ckanext.camau.inbox.task import Task, left, task
 from ckanext.camau.model import EditionDraft, Role, WorkingCopy
 from ckanext.camau.people import officers
@@ -101,7 +101,7 @@ def _roles(who: Actor) -> list[Task]:
         if may_handle(who, role.role, role.owner_org)
         and who.person not in {person_of(role.granted_by), person_of(role.user_id)}
     ]
-    holders = names.of_accounts(role.user_id for role in mine)
+    holders = called.of_accounts(role.user_id for role in mine)
     return [
         task(
             "role",
@@ -179,7 +179,7 @@ def _agencies(who: Actor) -> list[Task]:
 
 def _name_agencies(tasks: Iterable[Task]) -> None:
     tasks = list(tasks)
-    titles = names.of_agencies(found["owner_org"] for found in tasks)
+    titles = called.of_agencies(found["owner_org"] for found in tasks)
     for found in tasks:
         found["agency"] = titles.get(found["owner_org"], found["owner_org"])
         if found["kind"] == "agency":

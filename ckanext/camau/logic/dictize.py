@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.camau.catalogue import audit, claims, copies, diff, links, places_in_content
+from ckanext.camau.catalogue import audit, called, claims, copies, diff, links, places_in_content
 from ckanext.camau.catalogue.content import Content
 from ckanext.camau.model import Act, ActPublication, Audit, Role, WorkingCopy
 from ckanext.camau.schemas.fields import record_schema
 from ckanext.camau.workflow.permission import Actor
 from ckanext.camau.workflow.problems import Problem
-
-_LONGEST_TITLE: Final = 300
 
 
 def iso(value: date | datetime | None) -> str | None:
@@ -39,7 +37,7 @@ def problem(found: Problem) -> dict[str, Any]:
 
 def title_of(content: dict[str, Any]) -> str:
     """Return what a record is called while it is being written; a draft's title may still be far too long."""
-    return (content.get("title") or content.get("code") or tk._("(no title yet)"))[:_LONGEST_TITLE]
+    return called.working_title(content.get("title"), content.get("code"))
 
 
 def agency_title(org_id: str) -> str:
@@ -110,8 +108,7 @@ def copy(found: WorkingCopy, who: Actor, problems: Sequence[Problem]) -> dict[st
 def steps(lines: Iterable[Audit]) -> list[dict[str, Any]]:
     """Return lines of the audit trail, in their order, with the names of those who acted."""
     lines = list(lines)
-    users = model.Session.query(model.User).filter(model.User.id.in_({line.actor for line in lines}))
-    names = {user.id: user.display_name for user in users}
+    names = called.of_accounts(line.actor for line in lines)
     return [
         {
             "seq": line.seq,

@@ -180,15 +180,20 @@ def _typed(field: str) -> str:
     return str(request.form.get(field) or "").replace("\x00", "").strip()[:200]
 
 
+def _account(typed: str) -> model.User | None:
+    """Return the account whose name or e-mail was typed."""
+    return (model.User.by_name(typed) or model.User.by_email(typed)) if typed else None
+
+
 def _one_account(typed: str) -> str:
     """Return one key for the name and the e-mail of an account, and one for what is no account."""
-    user = (model.User.by_name(typed) or model.User.by_email(typed)) if typed else None
+    user = _account(typed)
     return user.id if user else typed.casefold()
 
 
 def _tell(action: str, typed: str, limit: Limit) -> None:
     """Leave one line in the audit trail for each time under way, not one for each attempt."""
-    user = (model.User.by_name(typed) or model.User.by_email(typed)) if typed else None
+    user = _account(typed)
     subject = user.id if user else "-"
     detail = {"address": address(), "limit": limit.name, "most": limit.most, "seconds": limit.seconds}
     line = Audit(actor="-", person="-", action=action, subject_kind="account", subject_id=subject, detail=detail)
@@ -215,7 +220,7 @@ class LoginHooks:
     def authenticate(self, identity: Any) -> None:
         """Look at a password of nobody where core would not look at any; core decides."""
         typed = str(identity.get("login") or "")
-        user = (model.User.by_name(typed) or model.User.by_email(typed)) if typed else None
+        user = _account(typed)
         if user is None or not user.is_active:
             pbkdf2_sha512.verify(str(identity.get("password") or "-"), _NOBODY)
 

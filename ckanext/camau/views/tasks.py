@@ -11,7 +11,6 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.camau import config
 from ckanext.camau.const import RECORD_TYPES
-from ckanext.camau.inbox import tasks
 from ckanext.camau.inbox.words import STATE_NAMES
 from ckanext.camau.views.support import Page, act, person, say, staff_page
 from ckanext.camau.workflow.messages import N_
@@ -49,7 +48,7 @@ def index() -> Page:
             "paged": {"task_state" if key == "state" else key: value for key, value in wanted.items()},
             "task_offset": task_offset,
             "kinds": KINDS,
-            "agencies": agencies(),
+            "agencies": sorted(waiting["agencies"].items(), key=lambda item: item[1]),
             "state_names": STATE_NAMES,
             "copies": found["results"],
             "count": found["count"],
@@ -77,12 +76,6 @@ def digest() -> Page:
 
 def _offset(name: str) -> int:
     return max(request.args.get(name, 0, type=int), 0)
-
-
-def agencies() -> list[tuple[str, str]]:
-    """Return the agencies that the tasks of the person belong to, by name."""
-    found = {task["owner_org"]: task["agency"] for task in tasks.of(person()) if task["owner_org"]}
-    return sorted(found.items(), key=lambda item: item[1])
 
 
 def failed_mail() -> dict[str, Any] | None:

@@ -12,11 +12,10 @@ from markupsafe import Markup
 import ckan.plugins.toolkit as tk
 
 from ckanext.camau.dates import vietnamese_date
-from ckanext.camau.inbox.words import ROLE_NAMES
+from ckanext.camau.inbox.words import ACTION_NAMES, ROLE_NAMES, STATE_NAMES
 from ckanext.camau.legal import words as legal_words
 from ckanext.camau.people.roles import actor_of
 from ckanext.camau.workflow.messages import N_
-from ckanext.camau.workflow.states import COPY_STATE_NAMES, RECORD_STATE_NAMES
 
 #: A sign for each state, so that colour is never the only difference.
 _SIGNS: Final[Mapping[str, str]] = {
@@ -39,46 +38,15 @@ _SIGNS: Final[Mapping[str, str]] = {
     "ending": "⚠",
     "split": "⚠",
 }
-_MORE_NAMES: Final = {
+_BADGE_NAMES: Final[Mapping[str, str]] = {
+    **STATE_NAMES,
     "signed": N_("Signed, waits for its day"),
-    "granted": N_("Waiting for confirmation"),
-    "confirmed": N_("In force"),
-    "revoked": N_("Revoked"),
     "ending": N_("Ends soon"),
     "split": N_("Divided among several"),
 }
 
-STEP_NAMES: Final[Mapping[str, str]] = {
-    "camau_working_copy_create": N_("Open a working copy"),
-    "camau_working_copy_update": N_("Edit"),
-    "camau_working_copy_discard": N_("Discard the working copy"),
-    "camau_submit": N_("Submit"),
-    "camau_recall": N_("Recall"),
-    "camau_return": N_("Return"),
-    "camau_approve": N_("Approve"),
-    "camau_appraise": N_("Confirm the appraisal"),
-    "camau_claim": N_("Take for review"),
-    "camau_release": N_("Release"),
-    "camau_reassign": N_("Hand to another reviewer"),
-    "camau_comment_add": N_("Comment on a field"),
-    "camau_comment_resolve": N_("Close a comment"),
-    "camau_submission_create": N_("Submit several records"),
-    "camau_correction_ask": N_("Ask for a correction"),
-    "camau_delegation_end": N_("End the delegation"),
-    "camau_scan_answer": N_("Answer a sign of personal data"),
-    "camau_scan_confirm": N_("Confirm answers to signs"),
-    "camau_edition_update": N_("Put into a draft decision"),
-    "camau_edition_discard": N_("Give up the draft decision"),
-    "camau_edition_issue": N_("Issue by decision"),
-    "camau_edition_unsign": N_("Take the recorded decision back"),
-    "camau_correction_record": N_("Record a correction"),
-    "camau_record_suspend": N_("Suspend"),
-    "camau_record_resume": N_("Resume"),
-    "camau_record_withdraw": N_("Withdraw"),
-    "camau_record_take_down": N_("Take down at once"),
-    "camau_role_confirm": N_("Confirm the role"),
-    "camau_focal_officer_set": N_("Name a focal officer"),
-}
+#: What a button says; where it stands on a draft decision, composing is putting into it.
+STEP_NAMES: Final[Mapping[str, str]] = {**ACTION_NAMES, "camau_edition_update": N_("Put into a draft decision")}
 _EVENT_NAMES: Final[Mapping[str, str]] = {
     "issued": N_("Issued"),
     "suspended": N_("Suspended"),
@@ -91,9 +59,8 @@ _EVENT_NAMES: Final[Mapping[str, str]] = {
 
 def camau_state_badge(state: str) -> Markup:
     """Return a state as sign and text."""
-    names = {**RECORD_STATE_NAMES, **COPY_STATE_NAMES, **_MORE_NAMES}
     return Markup('<span class="camau-state camau-state-{}"><span aria-hidden="true">{}</span> {}</span>').format(
-        state, _SIGNS.get(state, "•"), tk._(names.get(state, state))
+        state, _SIGNS.get(state, "•"), tk._(_BADGE_NAMES.get(state, state))
     )
 
 

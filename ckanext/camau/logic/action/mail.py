@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 
-from ckanext.camau.inbox import names
+from ckanext.camau.catalogue import called
 from ckanext.camau.logic.action import common
 from ckanext.camau.logic.schema import inbox as schema
 from ckanext.camau.outbox import mail_choice, mail_failures
@@ -48,6 +48,6 @@ def camau_mail_failure_list(context: Context, data_dict: DataDict) -> dict[str, 
     """
     tk.check_access("camau_mail_failure_list", context, data_dict)
     count, found = mail_failures.newest()
-    people = names.of_accounts(failure.user_id for failure in found)
+    people = called.of_accounts(failure.user_id for failure in found)
     results = [failure.as_dict(people.get(failure.user_id, failure.user_id)) for failure in found]
     return {"count": count, "results": results}

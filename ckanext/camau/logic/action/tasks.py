@@ -23,7 +23,8 @@ def camau_task_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
         ``agency``; ``type``: of the record or edition; ``state``; ``agency``: id of an agency; ``overdue``: only what
         is overdue; ``claimed``: only what the caller has claimed
     :param limit: at most 1000 (500); ``offset``: from there on
-    :returns: ``count`` (with these filters), ``overdue`` (how many of them) and ``tasks``, by due date: each with
+    :returns: ``count`` (with these filters), ``overdue`` (how many of them), ``agencies`` (name by id, of all that
+        waits) and ``tasks``, by due date: each with
         ``kind``, ``id``, ``record_id``, ``type``, ``title``, ``agency``, ``state``, ``since``, ``allowed``, ``next``
         (what to do, in words), ``due_on``, ``days_left`` (working days, negative when overdue), ``due_state``
         (``ok``, ``soon``, ``overdue``), ``due_text``, ``claimed_by``, ``claimed_by_name``, ``submission_id``, ``count``
@@ -32,12 +33,14 @@ def camau_task_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
     tk.check_access("camau_task_list", context, data_dict)
     data = common.validated(data_dict, schema.task_list(), context)
     who = common.actor(context)
-    found = [task for task in tasks.of(who) if _fits(task, data, who.user_id)]
+    waiting = tasks.of(who)
+    found = [task for task in waiting if _fits(task, data, who.user_id)]
     first = data.get("offset") or 0
     limit = data["limit"] if data.get("limit") is not None else MOST // 2
     return {
         "count": len(found),
         "overdue": sum(task["due_state"] == "overdue" for task in found),
+        "agencies": {task["owner_org"]: task["agency"] for task in waiting if task["owner_org"]},
         "tasks": found[first : first + min(limit, MOST)],
     }
 

@@ -1,12 +1,22 @@
-"""Names of accounts, agencies and records for many lines at once: one query each."""
+"""What accounts, agencies and records are called, for many at once: one query each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.camau.model import WorkingCopy
+
+#: A draft's title may still be far too long.
+LONGEST: Final = 300
+
+
+def working_title(title: str | None, code: str | None) -> str:
+    """Return what a record is called while it is being written."""
+    return (title or code or tk._("(no title yet)"))[:LONGEST]
 
 
 def of_accounts(user_ids: Iterable[str | None]) -> dict[str, str]:
